@@ -1,0 +1,223 @@
+"""Plans: in which order the variables of a network are summed out, written as arrays for the kernel.
+
+The order depends on who is whose child and who is typed, not on the alleles seen: it is found once
+per pattern (smallest table first) and kept. Elimination handles loops and inbreeding without special
+cases (Lauritzen & Sheehan 2003).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import product
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from antigone.core.pedigrees import MALE, Shape
+from antigone.core.structure import (
+    BASE,
+    EXACT_CHILD,
+    EXACT_FOUNDER,
+    FOUNDER_PAIRS,
+    HEMIZYGOUS,
+    HEMIZYGOUS_FOUNDER,
+    NOWHERE,
+    SLOT,
+    SOFT_CHILD,
+    UNTYPED,
+    Factor,
+    Network,
+    Slot,
+    build_network,
+)
+from antigone.core.urn import Seating, distinct_seatings, seating_weight
+
+HEADER = 18
+LARGEST_TABLE = 50_000_000
+"""Entries of the tables of one elimination (8 bytes each) beyond which the pedigree is refused."""
+
+
+class TooComplex(ValueError):
+    """The pedigree cannot be computed exactly within memory."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlanSet:
+    """All plans of one pattern: `shares` weighs them (one plan of share 1 without an urn)."""
+
+    plans: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    shares: NDArray[np.float64]
+    draws: NDArray[np.int64]
+    urn: bool
+    states_bound: int
+    table_bound: int
+
+    @property
+    def free_draws(self) -> int:
+        return int(self.draws[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What a plan depends on: `states` bounds the alleles told apart, `theta` only weighs seatings."""
+
+    shape: Shape
+    typing: tuple[int, ...]
+    rows: tuple[tuple[int, ...], ...]
+    x_linked: bool
+    states: int
+    theta: float = 0.0
+    query: int = -1
+
+
+@lru_cache(maxsize=4096)
+def plan_set(pattern: Pattern) -> PlanSet:
+    """The plans of a pattern. TooComplex where its tables would not fit; ValueError as `structure`."""
+    inbred = any(pattern.shape.inbreeding)
+    urn = pattern.theta > 0.0 or inbred
+    typing = pattern.typing
+    if pattern.query >= 0:
+        typing = tuple(UNTYPED if i == pattern.query else t for i, t in enumerate(typing))
+    network = build_network(pattern.shape, typing, pattern.rows, pattern.x_linked, urn, pattern.query)
+    plans, shares, draws, states, tables = [], [], [], 1, 1
+    for tied, share, free in _tied_networks(network, pattern.theta, urn):
+        plan, n_states, n_table = _write_plan(tied, pattern.states)
+        plans.append(plan)
+        shares.append(share)
+        draws.append(free)
+        states, tables = max(states, n_states), max(tables, n_table)
+    starts = np.cumsum([0, *map(len, plans)])
+    return PlanSet(
+        np.concatenate(plans), starts.astype(np.int64), np.array(shares), np.array(draws, np.int64),
+        urn, states, tables,
+    )  # fmt: skip
+
+
+def _tied_networks(network: Network, theta: float, urn: bool) -> list[tuple[Network, float, int]]:
+    """Every way the founders' draws can be tied: (network, share, number of draws)."""
+    if not urn:
+        return [(network, 1.0, 0)]
+    inbred = [pair for pair in network.paired_draws if pair[2] > 0.0]
+    result = []
+    for choice in product((False, True), repeat=len(inbred)):
+        share = prod((f if tied else 1.0 - f) for tied, (_, _, f) in zip(choice, inbred, strict=True))
+        if share == 0.0:
+            continue
+        alias = {b: a for tied, (a, b, _) in zip(choice, inbred, strict=True) if tied}
+        free = [v for v in network.draws if v not in alias]
+        place = {v: i for i, v in enumerate(free)}
+        pairs = [(place[a], place[b]) for a, b, _ in network.paired_draws if b in place]
+        seatings = distinct_seatings(len(free), pairs) if theta > 0.0 else {tuple(range(len(free))): 1}
+        for seating, times in seatings.items():
+            weight = share * times * seating_weight(seating, theta)
+            result.append((_tie(network, free, alias, seating), weight, len(free)))
+    return result
+
+
+def _tie(network: Network, free: list[int], alias: dict[int, int], seating: Seating) -> Network:
+    """The network in which draws that sit together are one variable with one BASE factor."""
+    representative: dict[int, int] = {}
+    stands_for = {v: representative.setdefault(g, v) for v, g in zip(free, seating, strict=True)}
+    stands_for |= {v: stands_for[other] for v, other in alias.items()}
+    kept = [v for v in range(len(network.variables)) if stands_for.get(v, v) == v]
+    number = {v: i for i, v in enumerate(kept)}
+
+    def moved(slot: Slot) -> Slot:
+        return slot if slot == NOWHERE else (number[stands_for.get(slot[0], slot[0])], slot[1])
+
+    factors = [replace(f, a=moved(f.a), b=moved(f.b), child=moved(f.child)) for f in network.factors]
+    factors += [Factor(BASE, a=(number[v], 0)) for v in representative.values()]
+    query = (moved(network.query[0]), moved(network.query[1])) if network.query else None
+    return replace(network, variables=[network.variables[v] for v in kept], factors=factors, query=query)
+
+
+def _nominal_states(kind: int, k: int) -> int:
+    return {
+        SLOT: k,
+        EXACT_CHILD: 2,
+        EXACT_FOUNDER: 1,
+        SOFT_CHILD: k * k,
+        FOUNDER_PAIRS: k * (k + 1) // 2,
+        HEMIZYGOUS: k,
+        HEMIZYGOUS_FOUNDER: k,
+    }[kind]
+
+
+def _elimination_order(
+    scopes: list[tuple[int, ...]], sizes: list[int], kept: set[int]
+) -> list[tuple[int, list[int], tuple[int, ...]]]:
+    """Greedy: sum out the variable whose new table is smallest. [(variable, inputs, new scope)]."""
+    alive = dict(enumerate(scopes))
+    waiting = {v for v in range(len(sizes)) if v not in kept}
+    steps = []
+    while waiting:
+        best: tuple[float, int] | None = None
+        for v in waiting:
+            union = {u for scope in alive.values() if v in scope for u in scope}
+            cost = prod(sizes[u] for u in union - {v}) + 1e-6 * prod(sizes[u] for u in union)
+            if best is None or (cost, v) < best:
+                best = (cost, v)
+        assert best is not None
+        v = best[1]
+        inputs = [f for f, scope in alive.items() if v in scope]
+        joined: list[int] = []
+        for f in sorted(inputs, key=lambda f: -len(alive[f])):
+            joined += [u for u in alive[f] if u != v and u not in joined]
+        scope = tuple(joined)
+        steps.append((v, inputs, scope))
+        for f in inputs:
+            del alive[f]
+        alive[len(scopes) + len(steps) - 1] = scope
+        waiting.remove(v)
+    return steps
+
+
+def _write_plan(network: Network, k: int) -> tuple[NDArray[np.int64], int, int]:
+    """(plan array, bound of its states, bound of its tables)."""
+    sizes = [_nominal_states(kind, k) for kind, _ in network.variables]
+    queried = {v for v, _ in network.query if v >= 0} if network.query else set()
+    scopes = [factor.scope for factor in network.factors]
+    steps = _elimination_order(scopes, sizes, queried)
+    last_scope = tuple(sorted(queried))
+    all_scopes = [*scopes, *(scope for _, _, scope in steps), last_scope]
+    used = {f for _, inputs, _ in steps for f in inputs}
+    last_inputs = [f for f in range(len(scopes) + len(steps)) if f not in used]
+    table_bound = sum(prod(sizes[u] for u in scope) for scope in all_scopes)
+    if table_bound > LARGEST_TABLE:
+        raise TooComplex(f"tables of {table_bound} entries are needed, at most {LARGEST_TABLE} fit")
+
+    rows: list[int] = []
+
+    def row_section(own: tuple[int, ...]) -> tuple[int, int]:
+        rows.extend(own)
+        return len(rows) - len(own), len(own)
+
+    variables = [(kind, *row_section(own)) for kind, own in network.variables]
+    factors = [(f.kind, *f.a, *f.b, *f.child, 1 if f.sex == MALE else 0, *row_section(f.rows)) for f in network.factors]
+    inputs = [f for _, own, _ in steps for f in own]
+    input_starts = np.cumsum([0, *(len(own) for _, own, _ in steps)])
+    step_records = [(v, int(at), len(own)) for (v, own, _), at in zip(steps, input_starts, strict=False)]
+    query = [*network.query[0], *network.query[1]] if network.query else [-1, 0, -1, 0]
+    sections: list[list[int]] = [
+        [x for record in variables for x in record],
+        [x for record in factors for x in record],
+        [x for record in step_records for x in record],
+        rows,
+        [u for scope in all_scopes for u in scope],
+        list(np.cumsum([0, *map(len, all_scopes)])),
+        [*inputs, *last_inputs],
+        query,
+        [row * 2 + alleles - 1 for row, alleles in network.exact_founders],
+    ]
+    at = HEADER + np.cumsum([0, *map(len, sections)])
+    most_inputs = max([len(own) for _, own, _ in steps] + [len(last_inputs)])
+    header = [
+        len(variables), len(queried), len(factors), len(steps),
+        *at[:8], max(map(len, all_scopes)), most_inputs, len(inputs), len(last_inputs),
+        at[8], len(network.exact_founders),
+    ]  # fmt: skip
+    flat = [int(x) for section in (header, *sections) for x in section]
+    return np.array(flat, np.int64), sum(sizes) or 1, table_bound

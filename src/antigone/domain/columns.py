@@ -1,0 +1,61 @@
+"""Every bulk table declared once: its columns, their kind, and what an empty cell means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MISSING_ALLELE = -1
+"""Index of an allele that was tested for and not seen."""
+NOT_TESTED = -2
+"""Index of an allele at a locus that was not tested."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a case folder's table."""
+
+    name: str
+    kind: str  # text, sex, role, allele, probability, yes-no
+    required: bool
+    meaning: str
+    empty: str = ""
+
+
+PERSONS: tuple[Column, ...] = (
+    Column("family", "text", True, "Family the person belongs to; empty for remains.", "remains"),
+    Column("person", "text", True, "Identifier, unique within the family."),
+    Column("father", "text", False, "Identifier of the father within the family.", "founder"),
+    Column("mother", "text", False, "Identifier of the mother within the family.", "founder"),
+    Column("sex", "sex", False, "male, female or unknown.", "unknown"),
+    Column("role", "role", True, "missing, relative, or remains."),
+    Column("twin", "text", False, "Same text for monozygotic twins of one family.", "no twin"),
+    Column("label", "text", False, "Name shown in place of the identifier.", "the identifier"),
+    Column("inbreeding", "probability", False, "A founder's two alleles are one by descent.", "0"),
+)
+"""persons.csv: one row per person of a family and per remains."""
+
+PROFILES: tuple[Column, ...] = (
+    Column("family", "text", True, "Family of the person; empty for remains.", "remains"),
+    Column("person", "text", True, "Person or remains the sample was taken from."),
+    Column("sample", "text", False, "Identifier of the sample; one per person.", "the person's"),
+    Column("locus", "text", True, "Any usual spelling; stored in the canonical one."),
+    Column("allele1", "allele", False, "First allele seen.", "nothing seen"),
+    Column("allele2", "allele", False, "Second allele seen.", "the other allele is unknown"),
+    Column("allele3", "allele", False, "Further allele, where drop-in is possible.", "none"),
+    Column("allele4", "allele", False, "Further allele, where drop-in is possible.", "none"),
+    Column("homozygous", "yes-no", False, "yes: the laboratory vouches for one allele seen alone.", "no"),
+    Column("kit", "text", False, "Kit of the sample; sets the expected loci.", "loci of the case"),
+    Column("dropout", "probability", False, "Per-allele dropout of the sample.", "by its class"),
+    Column("dropin", "probability", False, "Drop-in per locus of the sample.", "0"),
+)
+"""profiles.csv: one row per sample and locus."""
+
+FREQUENCIES: tuple[Column, ...] = (
+    Column("locus", "text", True, "Any usual spelling; stored in the canonical one."),
+    Column("allele", "text", True, "Repeat number; silent: the allele nobody sees."),
+    Column("frequency", "probability", True, "Share of this allele in the population."),
+    Column("database_size", "count", False, "Persons typed for this locus.", "unknown"),
+    Column("minimum", "probability", False, "No allele of this locus is rarer than this.", "none"),
+)
+"""A frequency table: one row per locus and allele; lines before the header that begin with # say
+where it comes from."""
