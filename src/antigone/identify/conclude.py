@@ -33,6 +33,7 @@ class Evidence:
     posterior: Mapping[Key, float]
     under_wider_prior: Mapping[Key, float]
     best_by_table: Sequence[Mapping[tuple[str, str], str]]
+    best_answer: Mapping[str, tuple[str, str] | None]
     not_identifiable: frozenset[tuple[str, str]]
     inconsistent: frozenset[str]
     alike: frozenset[str]
@@ -49,6 +50,7 @@ def gather(
     posterior: dict[Key, float] = {}
     wider: dict[Key, float] = {}
     best: list[Mapping[tuple[str, str], str]] = []
+    answers = [joint.answers[0] for joint in joints if joint.answers]
     for joint in joints:
         of_table: dict[tuple[str, str], tuple[float, str]] = {}
         for p in joint.pairs:
@@ -64,8 +66,8 @@ def gather(
     inconsistent = {facts["family"] for code, facts in warnings if code == "family-inconsistent"}
     by_key = {(p.remains, p.family, p.missing): p for p in pairs}
     return Evidence(
-        case, by_key, posterior, wider or posterior, best, frozenset(not_identifiable),
-        frozenset(inconsistent), frozenset(alike),
+        case, by_key, posterior, wider or posterior, best, answers[0].assignment if answers else {},
+        frozenset(not_identifiable), frozenset(inconsistent), frozenset(alike),
     )  # fmt: skip
 
 
@@ -95,7 +97,7 @@ def _one_missing(evidence: Evidence, family: Family, missing: str) -> Conclusion
     keys = [key for key in evidence.posterior if key[1:] == name]
     if not keys:
         return Conclusion(*name, Status.NO_MATCH, None, "none-above", None, None)
-    best = max(keys, key=lambda key: evidence.posterior[key])
+    best = _best(evidence, keys)
     pair, posterior = evidence.pairs[best], evidence.posterior[best]
     partners = _equally_good(evidence, family, best)
     if partners:
@@ -112,6 +114,13 @@ def _one_missing(evidence: Evidence, family: Family, missing: str) -> Conclusion
         rule = "all-excluded" if all_excluded else rule
         return Conclusion(*name, status, None, rule, None, None)
     return Conclusion(*name, status, best[0], rule, pair.log10_lr, posterior, reasons)
+
+
+def _best(evidence: Evidence, keys: Sequence[Key]) -> Key:
+    """The pair of highest posterior; among equally good ones, that of the best joint answer."""
+    highest = max(evidence.posterior[key] for key in keys)
+    equal = [key for key in keys if highest - evidence.posterior[key] <= SAME * highest]
+    return next((key for key in equal if evidence.best_answer.get(key[0]) == key[1:]), equal[0])
 
 
 def _word(evidence: Evidence, best: Key, posterior: float, reasons: tuple[str, ...]) -> tuple[Status, str]:
@@ -150,10 +159,11 @@ def _has_rival(evidence: Evidence, key: Key) -> bool:
     Members of the same family are left to the joint posterior: brothers rival each other by nature.
     """
     limits, own = evidence.case.policy.thresholds, evidence.pairs[key].log10_lr
-    settled = {
-        k[0] for k, p in evidence.posterior.items()
-        if p >= limits.probable_posterior and k[1] == key[1] and k[2] != key[2]
-    }  # fmt: skip
+    in_family: dict[str, float] = {}
+    for k, p in evidence.posterior.items():
+        if k[1] == key[1]:
+            in_family[k[0]] = in_family.get(k[0], 0.0) + p
+    settled = {remains for remains, p in in_family.items() if p >= limits.probable_posterior}
     return any(
         own - pair.log10_lr < limits.lead_log10_lr
         for k, pair in evidence.pairs.items()
