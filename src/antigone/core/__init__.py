@@ -1,5 +1,6 @@
 """Numbers only: frequencies, mutation, pedigrees, likelihoods, assignment. NumPy in, NumPy out."""
 
+from antigone.core import frequencies, mutation
 from antigone.core.joint import (
     FamilyOptions,
     JointAnswer,
@@ -32,6 +33,7 @@ __all__ = [
     "TooComplex",
     "ancestors_first",
     "flat_prior",
+    "frequencies",
     "genotype_distribution",
     "joint_posterior",
     "kinship",
@@ -39,4 +41,5 @@ __all__ = [
     "log10_likelihood",
     "log10_likelihoods",
     "log_prior_by_count",
+    "mutation",
 ]

@@ -22,7 +22,12 @@ from antigone.core.structure import EXACT, SOFT, UNTYPED
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int16]
-CASES_PER_CHUNK = 256
+CASES_PER_CHUNK = 2048
+"""Cases that one thread takes at a time."""
+MOST_LANES = 16
+"""Cases computed side by side."""
+LANE_MEMORY = 1 << 20
+"""Bytes of tables that stay near the processor: fewer lanes where one case needs much."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,12 +117,12 @@ def log10_likelihoods(
     persons = list(range(n_rows)) if rows is None else list(rows)
     kinds = row_kinds(shape, loci, observed, lost, foreign, persons)
     out = np.empty((n_typings, n_loci))
-    for kind, states, x_linked, cases in _by_pattern(kinds, loci, observed.shape[3]):
+    for kind, states, x_linked, mutates, cases in _by_pattern(kinds, loci, observed.shape[3]):
         pattern = _pattern(shape, kind, persons, x_linked, states, theta)
         if not np.any(kind):
             out[cases[:, 0], cases[:, 1]] = 0.0
             continue
-        _run(plan_set(pattern), loci, observed, lost, foreign, theta, cases, out)
+        _run(plan_set(pattern), loci, mutates, states, observed, lost, foreign, theta, cases, out)
     return out
 
 
@@ -145,9 +150,9 @@ def genotype_distribution(
     k = len(locus.frequencies)
     plans = plan_set(_pattern(shape, kind, persons, locus.x_linked, k, theta, person))
     table: Floats = genotype_table(
-        plans.plans, plans.starts, plans.shares, plans.draws, k, loci.frequencies[0], loci.female[0],
-        loci.male[0], bool(loci.mutates[0]), int(locus.silent), theta, plans.urn, observed, lost[0],
-        foreign[0], plans.states_bound, plans.table_bound,
+        plans.plans, plans.starts, plans.shares, plans.draws, bool(loci.mutates[0]), theta, plans.urn, k,
+        loci.frequencies[0], loci.female[0], loci.male[0], int(locus.silent), observed, lost[0], foreign[0],
+        plans.states_bound, plans.table_bound,
     )  # fmt: skip
     total = table.sum()
     if total <= 0.0:
@@ -201,13 +206,14 @@ def _pattern(
 
 def _by_pattern(
     kinds: NDArray[np.int8], loci: LocusSet, width: int
-) -> list[tuple[NDArray[np.int8], int, bool, NDArray[np.int64]]]:
-    """Cases grouped by (kinds of rows, bound on states, X-linked): [(kinds, states, x, cases)]."""
+) -> list[tuple[NDArray[np.int8], int, bool, bool, NDArray[np.int64]]]:
+    """Cases that share their plans: [(kinds of rows, bound on states, X-linked, mutates, cases)]."""
     n_typings, n_loci, n_rows = kinds.shape
     most_shown = width * n_rows + 2
     bound = np.where(loci.lumpable, np.minimum(loci.sizes, most_shown), loci.sizes)
     bound = np.where(bound > 16, -(-bound // 16) * 16, -(-bound // 4) * 4)
-    groups: dict[tuple[bytes, int, bool], list[NDArray[np.int64]]] = {}
+    bound = np.where(loci.lumpable, min(most_shown, int(loci.sizes.max())), bound)
+    groups: dict[tuple[bytes, int, bool, bool], list[NDArray[np.int64]]] = {}
     for locus in range(n_loci):
         column = np.ascontiguousarray(kinds[:, locus])
         if n_typings == 1 or (column == column[0]).all():
@@ -216,17 +222,20 @@ def _by_pattern(
             unique, inverse = np.unique(column, axis=0, return_inverse=True)
             found = [(unique[g], np.flatnonzero(inverse.ravel() == g)) for g in range(len(unique))]
         for kind, typings in found:
-            key = (kind.tobytes(), int(bound[locus]), bool(loci.x_linked[locus]))
+            shared = (kind.tobytes(), int(bound[locus]), bool(loci.x_linked[locus]), bool(loci.mutates[locus]))
             cases = np.stack([typings, np.full(len(typings), locus)], axis=1)
-            groups.setdefault(key, []).append(cases)
+            groups.setdefault(shared, []).append(cases)
     return [
-        (np.frombuffer(kind, np.int8), states, x, np.concatenate(parts)) for (kind, states, x), parts in groups.items()
+        (np.frombuffer(kind, np.int8), states, x, mutates, np.concatenate(parts))
+        for (kind, states, x, mutates), parts in groups.items()
     ]
 
 
 def _run(
     plans: PlanSet,
     loci: LocusSet,
+    mutates: bool,
+    states: int,
     observed: Codes,
     dropout: Floats,
     dropin: Floats,
@@ -236,10 +245,11 @@ def _run(
 ) -> None:
     from antigone.core.kernels.elimination import many_likelihoods, some_likelihoods
 
+    lanes = int(np.clip(LANE_MEMORY // (8 * plans.table_bound), 1, MOST_LANES))
     arguments = (
-        plans.plans, plans.starts, plans.shares, plans.draws, loci.sizes, loci.frequencies, loci.female,
-        loci.male, loci.mutates, loci.silent, theta, plans.urn, loci.lumpable, observed, dropout, dropin,
-        cases, plans.states_bound, plans.table_bound,
+        plans.plans, plans.starts, plans.shares, plans.draws, mutates, theta, plans.urn, loci.sizes,
+        loci.frequencies, loci.female, loci.male, loci.silent, loci.lumpable, observed, dropout, dropin,
+        cases, states, plans.states_bound, plans.table_bound, lanes,
     )  # fmt: skip
     chunks = math.ceil(len(cases) / CASES_PER_CHUNK)
     if chunks == 1:

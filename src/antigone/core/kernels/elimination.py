@@ -4,6 +4,10 @@ A plan (see `core.plans`) is one int64 array: a header of HEADER fields (below),
 Variables: (kind, first row, rows). Factors: (kind, a, a part, b, b part, child, child part, sex of the
 parent, first row, rows). Bounds: for every factor, initial or made by a step, its stretch of the
 scope list. Steps: (variable summed out, start of its inputs, inputs).
+
+Cases of one plan run side by side in lanes, the last axis of every array. A variable has as many
+states as the lane with the most; the others' spare states are filled with an allele that does not
+exist (index k, frequency and transmissions 0), so they weigh nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ VARIABLE_FIELDS, FACTOR_FIELDS, STEP_FIELDS, HEADER = 3, 10, 3, 18
     INPUTS, QUERY, WIDEST_SCOPE, MOST_INPUTS, LAST_START, LAST_INPUTS, FOUNDERS, N_FOUNDERS,
 ) = range(HEADER)  # fmt: skip
 TINY = 1e-150
+LN10 = math.log(10.0)
 
 
 @nb.njit(cache=True)
@@ -126,288 +131,342 @@ def rows_weight(plan, start, count, first, second, haploid, seen, dropout, dropi
 
 
 @nb.njit(cache=True)
-def list_states(plan, v, k, p, seen, dropout, dropin, silent, urn, first, second, weights, at):
-    """Write the states of variable v from position `at` on; return how many there are."""
+def list_states(plan, v, k, k_lane, p, seen, dropout, dropin, silent, urn, first, second, weights, at, lane):
+    """Write one lane's states of variable v from position `at` on; return how many there are."""
     record = plan[VARIABLES] + v * VARIABLE_FIELDS
     kind, start, count = plan[record], plan[record + 1], plan[record + 2]
     n = 0
     if kind == SLOT:
         for a in range(k):
-            first[at + a] = a
-            second[at + a] = a
-            weights[at + a] = 1.0
+            first[at + a, lane] = a
+            second[at + a, lane] = a
+            weights[at + a, lane] = 1.0
         return k
     if kind == EXACT_CHILD or kind == EXACT_FOUNDER:
         r = plan[plan[ROWS] + start]
         a, b = seen[r, 0], seen[r, 1]
-        first[at], second[at], weights[at] = a, b, 1.0
+        first[at, lane], second[at, lane], weights[at, lane] = a, b, 1.0
         if kind == EXACT_FOUNDER:
             if a != b:
-                weights[at] = 2.0
+                weights[at, lane] = 2.0
             if not urn:
-                weights[at] *= p[a] * p[b]
+                weights[at, lane] *= p[a] * p[b]
             return 1
         if a == b:
             return 1
-        first[at + 1], second[at + 1], weights[at + 1] = b, a, 1.0
+        first[at + 1, lane], second[at + 1, lane], weights[at + 1, lane] = b, a, 1.0
         return 2
-    if kind == HEMIZYGOUS or kind == HEMIZYGOUS_FOUNDER:
-        for a in range(k):
-            w = rows_weight(plan, start, count, a, a, True, seen, dropout, dropin, silent, p)
-            if kind == HEMIZYGOUS_FOUNDER and not urn:
-                w *= p[a]
-            if w > 0.0:
-                first[at + n], second[at + n], weights[at + n] = a, a, w
-                n += 1
-        return n
-    for a in range(k):
-        for b in range(a if kind == FOUNDER_PAIRS else 0, k):
-            w = rows_weight(plan, start, count, a, b, False, seen, dropout, dropin, silent, p)
+    haploid = kind == HEMIZYGOUS or kind == HEMIZYGOUS_FOUNDER
+    for a in range(k_lane):
+        b_first, b_end = 0, k_lane
+        if haploid or kind == FOUNDER_PAIRS:
+            b_first = a
+        if haploid:
+            b_end = a + 1
+        for b in range(b_first, b_end):
+            w = rows_weight(plan, start, count, a, b, haploid, seen, dropout, dropin, silent, p)
             if kind == FOUNDER_PAIRS:
                 w *= p[a] * p[b] * (1.0 if a == b else 2.0)
+            elif kind == HEMIZYGOUS_FOUNDER and not urn:
+                w *= p[a]
             if w > 0.0:
-                first[at + n], second[at + n], weights[at + n] = a, b, w
+                first[at + n, lane], second[at + n, lane], weights[at + n, lane] = a, b, w
                 n += 1
     return n
 
 
 @nb.njit(cache=True)
-def mutated(matrix, mutates, a, c):
-    if mutates:
-        return matrix[a, c]
-    return 1.0 if a == c else 0.0
+def list_all_states(
+    plan, k, k_lanes, p, seen, dropout, dropin, silent, urn, first, second, weights, offsets, counts, lanes, own,
+):  # fmt: skip
+    """States of all variables in all lanes, the spare ones filled with the allele that does not exist."""
+    at = 0
+    for v in range(plan[N_VARIABLES]):
+        offsets[v] = at
+        most = 0
+        for lane in range(lanes):
+            own[lane] = list_states(
+                plan, v, k, k_lanes[lane], p[lane], seen[lane], dropout[lane], dropin[lane], silent[lane],
+                urn, first, second, weights, at, lane,
+            )  # fmt: skip
+            most = max(most, own[lane])
+        for lane in range(lanes):
+            for spare in range(at + own[lane], at + most):
+                first[spare, lane], second[spare, lane], weights[spare, lane] = k, k, 0.0
+        counts[v] = most
+        at += most
 
 
 @nb.njit(cache=True)
-def part_of(first, second, offset, part, s):
-    return first[offset + s] if part == 0 else second[offset + s]
+def advance(index, counts, plan, start, width):
+    """The next combination of states, the last variable fastest; returns the position that moved."""
+    j = width - 1
+    while j >= 0:
+        index[j] += 1
+        if index[j] < counts[plan[start + j]]:
+            return j
+        index[j] = 0
+        j -= 1
+    return -1
+
+
+@nb.njit(cache=True)
+def transmitted(single, a_alleles, b_alleles, c_alleles, matrix, mutates, out, lanes):
+    """P(child's allele | parent's one or two alleles), lane by lane."""
+    if not mutates:
+        for lane in range(lanes):
+            c = c_alleles[lane]
+            same = 1.0 if a_alleles[lane] == c else 0.0
+            if not single:
+                same = 0.5 * (same + (1.0 if b_alleles[lane] == c else 0.0))
+            out[lane] = same
+        return
+    for lane in range(lanes):
+        c = c_alleles[lane]
+        value = matrix[lane, a_alleles[lane], c]
+        if not single:
+            value = 0.5 * (value + matrix[lane, b_alleles[lane], c])
+        out[lane] = value
 
 
 @nb.njit(cache=True)
 def fill_factor(
-    plan, f, k, p, base, female, male, mutates, seen, dropout, dropin, silent,
-    first, second, weights, offsets, counts, table, at, index,
+    plan, f, base, female, male, drawn_female, drawn_male, mutates, p, seen, dropout, dropin, silent,
+    first, second, weights, offsets, counts, table, at, index, lanes,
 ):  # fmt: skip
-    """Write the table of initial factor f from position `at` on, last variable of the scope fastest."""
+    """Write the table of initial factor f from position `at` on; return its size."""
     record = plan[FACTORS] + f * FACTOR_FIELDS
     kind = plan[record]
-    scope = plan[SCOPES]
-    start, stop = plan[plan[BOUNDS] + f], plan[plan[BOUNDS] + f + 1]
+    start = plan[SCOPES] + plan[plan[BOUNDS] + f]
+    width = plan[plan[BOUNDS] + f + 1] - plan[plan[BOUNDS] + f]
     n = 1
-    for j in range(start, stop):
-        n *= counts[plan[scope + j]]
-    for j in range(stop - start):
+    for j in range(width):
+        n *= counts[plan[start + j]]
         index[j] = 0
     matrix = male if plan[record + 7] == 1 else female
-    a_var, a_part, b_var, b_part = plan[record + 1], plan[record + 2], plan[record + 3], plan[record + 4]
-    c_var, c_part = plan[record + 5], plan[record + 6]
-    for entry in range(n):
-        a = b = c = -1
-        a_state = 0
-        for j in range(stop - start):
-            v = plan[scope + start + j]
+    drawn = drawn_male if plan[record + 7] == 1 else drawn_female
+    a_var, b_var, c_var = plan[record + 1], plan[record + 3], plan[record + 5]
+    a_alleles = first if plan[record + 2] == 0 else second
+    b_alleles = first if plan[record + 4] == 0 else second
+    c_alleles = first if plan[record + 6] == 0 else second
+    for entry in range(at, at + n):
+        a = b = c = 0
+        for j in range(width):
+            v = plan[start + j]
+            state = offsets[v] + index[j]
             if v == a_var:
-                a_state = index[j]
-                a = part_of(first, second, offsets[v], a_part, index[j])
+                a = state
             if v == b_var:
-                b = part_of(first, second, offsets[v], b_part, index[j])
+                b = state
             if v == c_var:
-                c = part_of(first, second, offsets[v], c_part, index[j])
-        if kind == WEIGHT:
-            value = weights[offsets[a_var] + a_state]
-        elif kind == TRANSMISSION:
-            value = mutated(matrix, mutates, a, c)
-            if b_var >= 0:
-                value = 0.5 * (value + mutated(matrix, mutates, b, c))
+                c = state
+        if kind == TRANSMISSION:
+            transmitted(b_var < 0, a_alleles[a], b_alleles[b], c_alleles[c], matrix, mutates, table[entry], lanes)
+        elif kind == WEIGHT:
+            for lane in range(lanes):
+                table[entry, lane] = weights[a, lane]
         elif kind == DRAWN:
-            if mutates:
-                value = 0.0
-                for x in range(k):
-                    value += p[x] * matrix[x, c]
-            else:
-                value = p[c]
+            for lane in range(lanes):
+                table[entry, lane] = drawn[lane, c_alleles[c, lane]]
         elif kind == BASE:
-            value = base[a]
+            for lane in range(lanes):
+                table[entry, lane] = base[lane, a_alleles[a, lane]]
         else:
-            haploid = b_var < 0
-            value = rows_weight(
-                plan, plan[record + 8], plan[record + 9], a, a if haploid else b, haploid,
-                seen, dropout, dropin, silent, p,
-            )  # fmt: skip
-        table[at + entry] = value
-        j = stop - start - 1
-        while j >= 0:
-            index[j] += 1
-            if index[j] < counts[plan[scope + start + j]]:
-                break
-            index[j] = 0
-            j -= 1
+            for lane in range(lanes):
+                x = a_alleles[a, lane]
+                y = x if b_var < 0 else b_alleles[b, lane]
+                table[entry, lane] = rows_weight(
+                    plan, plan[record + 8], plan[record + 9], x, y, b_var < 0, seen[lane], dropout[lane],
+                    dropin[lane], silent[lane], p[lane],
+                )  # fmt: skip
+        advance(index, counts, plan, start, width)
     return n
 
 
 @nb.njit(cache=True)
-def sum_out(plan, v, inputs, n_in, out, counts, table, places, at, index, cursor, strides):
-    """Multiply the input factors and sum over variable v (v < 0: multiply only). Returns (size, max)."""
-    scope, bounds = plan[SCOPES], plan[BOUNDS]
-    start, stop = plan[bounds + out], plan[bounds + out + 1]
-    width = stop - start
-    states = counts[v] if v >= 0 else 1
+def set_strides(plan, v, inputs, n_in, start, width, counts, places, cursor, strides):
+    """Where each input factor starts, and how far it moves with each variable of the output and with v."""
     for i in range(n_in):
         f = plan[inputs + i]
         cursor[i] = places[f]
         for j in range(width + 1):
             strides[i, j] = 0
         stride = 1
-        for q in range(plan[bounds + f + 1] - 1, plan[bounds + f] - 1, -1):
-            u = plan[scope + q]
+        for q in range(plan[plan[BOUNDS] + f + 1] - 1, plan[plan[BOUNDS] + f] - 1, -1):
+            u = plan[plan[SCOPES] + q]
             if u == v:
                 strides[i, width] = stride
-            else:
-                for j in range(width):
-                    if plan[scope + start + j] == u:
-                        strides[i, j] = stride
+            for j in range(width):
+                if plan[start + j] == u:
+                    strides[i, j] = stride
             stride *= counts[u]
+
+
+@nb.njit(cache=True)
+def sum_products(table, cursor, strides, width, n_in, states, total, lanes):
+    """total = sum over the states of v of the product of all inputs, lane by lane."""
+    total[:lanes] = 0.0
+    if n_in == 1:
+        for s in range(states):
+            x = table[cursor[0] + s * strides[0, width]]
+            for lane in range(lanes):
+                total[lane] += x[lane]
+    elif n_in == 2:
+        for s in range(states):
+            x = table[cursor[0] + s * strides[0, width]]
+            y = table[cursor[1] + s * strides[1, width]]
+            for lane in range(lanes):
+                total[lane] += x[lane] * y[lane]
+    elif n_in == 3:
+        for s in range(states):
+            x = table[cursor[0] + s * strides[0, width]]
+            y = table[cursor[1] + s * strides[1, width]]
+            z = table[cursor[2] + s * strides[2, width]]
+            for lane in range(lanes):
+                total[lane] += x[lane] * y[lane] * z[lane]
+    else:
+        for s in range(states):
+            for lane in range(lanes):
+                value = 1.0
+                for i in range(n_in):
+                    value *= table[cursor[i] + s * strides[i, width], lane]
+                total[lane] += value
+
+
+@nb.njit(cache=True)
+def sum_out(
+    plan, v, inputs, n_in, out, counts, table, at, index, cursor, strides, places, total, largest, lanes
+):
+    """Multiply the input factors and sum over variable v (v < 0: multiply only); return the size."""
+    start = plan[SCOPES] + plan[plan[BOUNDS] + out]
+    width = plan[plan[BOUNDS] + out + 1] - plan[plan[BOUNDS] + out]
+    set_strides(plan, v, inputs, n_in, start, width, counts, places, cursor, strides)
+    states = counts[v] if v >= 0 else 1
     n = 1
     for j in range(width):
-        n *= counts[plan[scope + start + j]]
+        n *= counts[plan[start + j]]
         index[j] = 0
-    largest = 0.0
-    for entry in range(n):
-        total = 0.0
-        if n_in == 1:
-            step = strides[0, width]
-            for s in range(states):
-                total += table[cursor[0] + s * step]
-        elif n_in == 2:
-            step, step2 = strides[0, width], strides[1, width]
-            for s in range(states):
-                total += table[cursor[0] + s * step] * table[cursor[1] + s * step2]
-        else:
-            for s in range(states):
-                value = table[cursor[0] + s * strides[0, width]]
-                for i in range(1, n_in):
-                    if value == 0.0:
-                        break
-                    value *= table[cursor[i] + s * strides[i, width]]
-                total += value
-        table[at + entry] = total
-        if total > largest:
-            largest = total
-        j = width - 1
-        while j >= 0:
-            index[j] += 1
-            if index[j] < counts[plan[scope + start + j]]:
-                for i in range(n_in):
-                    cursor[i] += strides[i, j]
-                break
-            for i in range(n_in):
-                cursor[i] -= strides[i, j] * (index[j] - 1)
-            index[j] = 0
-            j -= 1
-    return n, largest
+    largest[:lanes] = 0.0
+    for entry in range(at, at + n):
+        sum_products(table, cursor, strides, width, n_in, states, total, lanes)
+        row = table[entry]
+        for lane in range(lanes):
+            row[lane] = total[lane]
+            largest[lane] = max(largest[lane], total[lane])
+        moved = advance(index, counts, plan, start, width)
+        for i in range(n_in):
+            for j in range(moved + 1, width):
+                cursor[i] -= strides[i, j] * (counts[plan[start + j]] - 1)
+            if moved >= 0:
+                cursor[i] += strides[i, moved]
+    return n
+
+
+@nb.njit(cache=True)
+def rescale(table, at, n, largest, log_scale, lanes):
+    """Lift lanes whose numbers run out of range; False when no lane has anything left."""
+    alive = False
+    for lane in range(lanes):
+        if largest[lane] > 0.0:
+            alive = True
+            if largest[lane] < TINY:
+                for entry in range(at, at + n):
+                    table[entry, lane] /= largest[lane]
+                log_scale[lane] += math.log(largest[lane])
+    return alive
 
 
 @nb.njit(cache=True)
 def run_plan(
-    plan, k, p, base, female, male, mutates, seen, dropout, dropin, silent, urn,
-    first, second, weights, table, genotypes, share,
+    plan, k, k_lanes, p, base, female, male, drawn_female, drawn_male, mutates, seen, dropout, dropin,
+    silent, urn, first, second, weights, table, value, log_scale, genotypes, share, lanes,
 ):  # fmt: skip
-    """Likelihood of one plan as (mantissa, log of its scale); adds the query's table to `genotypes`."""
-    n_variables, n_queried, n_factors, n_steps = (
-        plan[N_VARIABLES],
-        plan[N_QUERIED],
-        plan[N_FACTORS],
-        plan[N_STEPS],
-    )
-    offsets = np.empty(n_variables + 1, np.int64)
-    counts = np.empty(n_variables, np.int64)
-    total_factors = n_factors + n_steps + 1
-    places = np.empty(total_factors, np.int64)
-    width = max(plan[WIDEST_SCOPE] + 1, 2)
-    index = np.empty(width, np.int64)
-    cursor = np.empty(max(plan[MOST_INPUTS], 1), np.int64)
-    strides = np.empty((max(plan[MOST_INPUTS], 1), width + 1), np.int64)
-    at = 0
-    for v in range(n_variables):
-        offsets[v] = at
-        n = list_states(plan, v, k, p, seen, dropout, dropin, silent, urn, first, second, weights, at)
-        if n == 0:
-            return 0.0, 0.0
-        counts[v] = n
-        at += n
+    """Likelihoods of one plan: value (mantissa) and log_scale by lane; the query's table for lane 0."""
+    n_factors, n_steps = plan[N_FACTORS], plan[N_STEPS]
+    offsets, counts = np.empty(plan[N_VARIABLES], np.int64), np.empty(plan[N_VARIABLES], np.int64)
+    places = np.empty(n_factors + n_steps + 1, np.int64)
+    width, most_inputs = max(plan[WIDEST_SCOPE], 1), max(plan[MOST_INPUTS], 1)
+    index, cursor = np.empty(width, np.int64), np.empty(most_inputs, np.int64)
+    strides = np.empty((most_inputs, width + 1), np.int64)
+    total, largest = np.empty(lanes), np.empty(lanes)
+    list_all_states(
+        plan, k, k_lanes, p, seen, dropout, dropin, silent, urn, first, second, weights, offsets, counts,
+        lanes, np.empty(lanes, np.int64),
+    )  # fmt: skip
+    value[:lanes] = 0.0
+    log_scale[:lanes] = 0.0
     at = 0
     for f in range(n_factors):
         places[f] = at
         at += fill_factor(
-            plan, f, k, p, base, female, male, mutates, seen, dropout, dropin, silent,
-            first, second, weights, offsets, counts, table, at, index,
+            plan, f, base, female, male, drawn_female, drawn_male, mutates, p, seen, dropout, dropin,
+            silent, first, second, weights, offsets, counts, table, at, index, lanes,
         )  # fmt: skip
-    log_scale = 0.0
     for t in range(n_steps):
         record = plan[STEPS] + t * STEP_FIELDS
         v, inputs, n_in = plan[record], plan[INPUTS] + plan[record + 1], plan[record + 2]
-        out = n_factors + t
-        places[out] = at
-        n, largest = sum_out(plan, v, inputs, n_in, out, counts, table, places, at, index, cursor, strides)
-        if largest == 0.0:
-            return 0.0, 0.0
-        if largest < TINY:
-            for entry in range(at, at + n):
-                table[entry] /= largest
-            log_scale += math.log(largest)
+        places[n_factors + t] = at
+        n = sum_out(
+            plan, v, inputs, n_in, n_factors + t, counts, table, at, index, cursor, strides, places, total,
+            largest, lanes,
+        )  # fmt: skip
+        if not rescale(table, at, n, largest, log_scale, lanes):
+            return
         at += n
-    last = n_factors + n_steps
-    places[last] = at
-    inputs, n_in = plan[INPUTS] + plan[LAST_START], plan[LAST_INPUTS]
-    n, largest = sum_out(plan, -1, inputs, n_in, last, counts, table, places, at, index, cursor, strides)
-    value = 0.0
-    for entry in range(n):
-        value += table[at + entry]
-    if n_queried > 0:
-        add_query(
-            plan,
-            last,
-            first,
-            second,
-            offsets,
-            counts,
-            table,
-            at,
-            share * math.exp(log_scale),
-            genotypes,
-            index,
-        )
-    return value, log_scale
+    last, inputs = n_factors + n_steps, plan[INPUTS] + plan[LAST_START]
+    n = sum_out(
+        plan, -1, inputs, plan[LAST_INPUTS], last, counts, table, at, index, cursor, strides, places, total,
+        largest, lanes,
+    )  # fmt: skip
+    for entry in range(at, at + n):
+        for lane in range(lanes):
+            value[lane] += table[entry, lane]
+    if plan[N_QUERIED] > 0:
+        share *= math.exp(log_scale[0])
+        add_query(plan, last, first, second, offsets, counts, table, at, share, genotypes, index)
 
 
 @nb.njit(cache=True)
 def add_query(plan, last, first, second, offsets, counts, table, at, share, genotypes, index):
     """Fold the last table into unordered genotypes of the queried person (a hemizygote on the diagonal)."""
-    scope, bounds = plan[SCOPES], plan[BOUNDS]
-    start, stop = plan[bounds + last], plan[bounds + last + 1]
+    start = plan[SCOPES] + plan[plan[BOUNDS] + last]
+    width = plan[plan[BOUNDS] + last + 1] - plan[plan[BOUNDS] + last]
     query = plan[QUERY]
     n = 1
-    for j in range(stop - start):
-        n *= counts[plan[scope + start + j]]
+    for j in range(width):
+        n *= counts[plan[start + j]]
         index[j] = 0
-    for entry in range(n):
+    for entry in range(at, at + n):
         a = b = -1
-        for j in range(stop - start):
-            v = plan[scope + start + j]
+        for j in range(width):
+            v = plan[start + j]
+            state = offsets[v] + index[j]
             if v == plan[query]:
-                a = part_of(first, second, offsets[v], plan[query + 1], index[j])
+                a = first[state, 0] if plan[query + 1] == 0 else second[state, 0]
             if v == plan[query + 2]:
-                b = part_of(first, second, offsets[v], plan[query + 3], index[j])
+                b = first[state, 0] if plan[query + 3] == 0 else second[state, 0]
         if b < 0:
             b = a
-        genotypes[min(a, b), max(a, b)] += share * table[at + entry]
-        j = stop - start - 1
-        while j >= 0:
-            index[j] += 1
-            if index[j] < counts[plan[scope + start + j]]:
-                break
-            index[j] = 0
-            j -= 1
+        genotypes[min(a, b), max(a, b)] += share * table[entry, 0]
+        advance(index, counts, plan, start, width)
+
+
+@nb.njit(cache=True)
+def alleles_shown(codes, k, silent, keep):
+    """How many alleles occur in the codes (the silent one always counts); keep[a] = 1 for these, else -1."""
+    for a in range(k):
+        keep[a] = -1
+    shown = 0
+    if silent >= 0:
+        keep[silent] = 1
+        shown = 1
+    for r in range(codes.shape[0]):
+        for w in range(codes.shape[1]):
+            a = codes[r, w]
+            if a >= 0 and keep[a] < 0:
+                keep[a] = 1
+                shown += 1
+    return shown
 
 
 @nb.njit(cache=True)
@@ -416,17 +475,11 @@ def lump(codes, k, p, female, male, mutates, silent, lumpable, keep, p_out, f_ou
 
     codes: (rows, width) allele codes, rewritten in place to states. Returns (states, silent state).
     """
-    for a in range(k):
-        keep[a] = -1
-    if silent >= 0:
-        keep[silent] = 1
-    shown = 1 if silent >= 0 else 0
-    for r in range(codes.shape[0]):
-        for w in range(codes.shape[1]):
-            a = codes[r, w]
-            if a >= 0 and keep[a] < 0:
-                keep[a] = 1
-                shown += 1
+    p_out[:] = 0.0
+    if mutates:
+        f_out[:, :] = 0.0
+        m_out[:, :] = 0.0
+    shown = alleles_shown(codes, k, silent, keep)
     if not lumpable or shown >= k - 1:
         p_out[:k] = p[:k]
         if mutates:
@@ -435,7 +488,6 @@ def lump(codes, k, p, female, male, mutates, silent, lumpable, keep, p_out, f_ou
         return k, silent
     n = 0
     unseen = -1
-    p_out[shown] = 0.0
     for a in range(k):
         if keep[a] > 0:
             keep[a] = n
@@ -471,7 +523,7 @@ def urn_of_exact_founders(plan, k, p, theta, seen, base):
 
     Returns (log P, alleles drawn).
     """
-    for a in range(k):
+    for a in range(len(base)):
         base[a] = (1.0 - theta) * p[a]
     log_p = 0.0
     drawn = 0
@@ -480,6 +532,8 @@ def urn_of_exact_founders(plan, k, p, theta, seen, base):
         r, alleles = code // 2, 1 + code % 2
         for w in range(alleles):
             a = seen[r, w]
+            if base[a] <= 0.0:
+                return -math.inf, drawn
             log_p += math.log(base[a] / (1.0 + (drawn - 1) * theta))
             base[a] += theta
             drawn += 1
@@ -487,95 +541,162 @@ def urn_of_exact_founders(plan, k, p, theta, seen, base):
 
 
 @nb.njit(cache=True)
-def one_likelihood(
-    plans, starts, shares, draws, k, p, female, male, mutates, silent, theta, urn, lumpable,
-    codes, dropout, dropin, keep, p_l, f_l, m_l, base, first, second, weights, table, genotypes,
-):  # fmt: skip
-    """log10 likelihood at one locus: the sum over the plans (seatings of the urn), each times its share."""
-    k, silent = lump(codes, k, p, female, male, mutates, silent, lumpable, keep, p_l, f_l, m_l)
-    constant, drawn = 0.0, 0
-    if urn:
-        constant, drawn = urn_of_exact_founders(plans[starts[0] : starts[1]], k, p_l, theta, codes, base)
-    total, scale = 0.0, 0.0
-    for q in range(len(shares)):
-        share = shares[q]
-        for t in range(draws[q]):
-            share /= 1.0 + (drawn + t - 1) * theta
-        value, log_scale = run_plan(
-            plans[starts[q] : starts[q + 1]], k, p_l, base, f_l, m_l, mutates, codes, dropout, dropin,
-            silent, urn, first, second, weights, table, genotypes, share,
-        )  # fmt: skip
-        if value <= 0.0:
+def draw_once(p, matrix, mutates, out):
+    """Distribution of an allele drawn from the population and passed on once."""
+    for c in range(len(p)):
+        if not mutates:
+            out[c] = p[c]
             continue
-        if total == 0.0:
-            total, scale = share * value, log_scale
-        elif log_scale <= scale:
-            total += share * value * math.exp(log_scale - scale)
+        out[c] = 0.0
+        for x in range(len(p)):
+            out[c] += p[x] * matrix[x, c]
+
+
+@nb.njit(cache=True)
+def lanes_of_likelihoods(
+    plans, starts, shares, draws, mutates, theta, urn, k_lanes, p, female, male, silent, codes, dropout,
+    dropin, first, second, weights, table, genotypes, lanes, out,
+):  # fmt: skip
+    """out[lane] = natural log likelihood: the sum over the plans (seatings of the urn), each times its share."""
+    width = p.shape[1]
+    base, drawn_female, drawn_male = np.empty((lanes, width)), np.empty((lanes, width)), np.empty((lanes, width))
+    constant, drawn = np.zeros(lanes), np.zeros(lanes, np.int64)
+    total, scale = np.zeros(lanes), np.zeros(lanes)
+    value, log_scale = np.empty(lanes), np.empty(lanes)
+    k = 0
+    for lane in range(lanes):
+        k = max(k, k_lanes[lane])
+        if urn:
+            constant[lane], drawn[lane] = urn_of_exact_founders(
+                plans[starts[0] : starts[1]], k_lanes[lane], p[lane], theta, codes[lane], base[lane]
+            )
         else:
-            total = total * math.exp(scale - log_scale) + share * value
-            scale = log_scale
-    if total <= 0.0:
-        return -math.inf
-    return (math.log(total) + scale + constant) / math.log(10.0)
+            draw_once(p[lane], female[lane], mutates, drawn_female[lane])
+            draw_once(p[lane], male[lane], mutates, drawn_male[lane])
+    for q in range(len(shares)):
+        run_plan(
+            plans[starts[q] : starts[q + 1]], k, k_lanes, p, base, female, male, drawn_female, drawn_male,
+            mutates, codes, dropout, dropin, silent, urn, first, second, weights, table, value, log_scale,
+            genotypes, shares[q], lanes,
+        )  # fmt: skip
+        for lane in range(lanes):
+            if value[lane] <= 0.0:
+                continue
+            part = shares[q] * value[lane]
+            for t in range(draws[q]):
+                part /= 1.0 + (drawn[lane] + t - 1) * theta
+            if total[lane] == 0.0:
+                total[lane], scale[lane] = part, log_scale[lane]
+            elif log_scale[lane] <= scale[lane]:
+                total[lane] += part * math.exp(log_scale[lane] - scale[lane])
+            else:
+                total[lane] = total[lane] * math.exp(scale[lane] - log_scale[lane]) + part
+                scale[lane] = log_scale[lane]
+    for lane in range(lanes):
+        out[lane] = -math.inf
+        if total[lane] > 0.0:
+            out[lane] = math.log(total[lane]) + scale[lane] + constant[lane]
 
 
 @nb.njit(cache=True)
 def some_likelihoods(
-    plans, starts, shares, draws, sizes, frequencies, female, male, mutates, silent, theta, urn,
-    lumpable, observed, dropout, dropin, cases, states_bound, table_bound, begin, end, out,
+    plans, starts, shares, draws, mutates, theta, urn, sizes, frequencies, female, male, silent, lumpable,
+    observed, dropout, dropin, cases, states, states_bound, table_bound, most_lanes, begin, end, out,
 ):  # fmt: skip
     """log10 likelihoods of the cases begin..end, all of one pattern of typing.
 
-    observed: (typings, loci, rows, width) int16; cases: (cases, 2) typing and locus; out: (typings, loci).
+    observed: (typings, loci, rows, width) int16; cases: (cases, 2) typing and locus; states: most alleles
+    told apart in any case; out: (typings, loci).
     """
-    k_max = frequencies.shape[1]
-    keep = np.empty(k_max, np.int64)
-    p_l, base = np.empty(k_max + 1), np.empty(k_max + 1)
-    f_l, m_l = np.empty((k_max + 1, k_max + 1)), np.empty((k_max + 1, k_max + 1))
-    first, second = np.empty(states_bound, np.int64), np.empty(states_bound, np.int64)
-    weights, table = np.empty(states_bound), np.empty(table_bound)
-    genotypes = np.empty((1, 1))
-    codes = np.empty(observed.shape[2:], np.int64)
-    for case in range(begin, end):
-        i, locus = cases[case, 0], cases[case, 1]
-        codes[:, :] = observed[i, locus]
-        out[i, locus] = one_likelihood(
-            plans, starts, shares, draws, sizes[locus], frequencies[locus], female[locus],
-            male[locus], mutates[locus], silent[locus], theta, urn, lumpable[locus], codes,
-            dropout[i], dropin[i], keep, p_l, f_l, m_l, base, first, second, weights, table, genotypes,
+    rows, width, n = observed.shape[2], observed.shape[3], frequencies.shape[1]
+    lanes_here = min(most_lanes, end - begin)
+    keep = np.empty(n, np.int64)
+    p = np.empty((lanes_here, min(n, states) + 1))
+    own = p.shape[1] if mutates else 1
+    f_l, m_l = np.empty((lanes_here, own, own)), np.empty((lanes_here, own, own))
+    k_lanes, silent_lanes = np.empty(lanes_here, np.int64), np.empty(lanes_here, np.int64)
+    codes = np.empty((lanes_here, rows, width), np.int64)
+    lost, foreign = np.empty((lanes_here, rows)), np.empty((lanes_here, rows))
+    first, second = np.empty((states_bound, lanes_here), np.int64), np.empty((states_bound, lanes_here), np.int64)
+    weights, table = np.empty((states_bound, lanes_here)), np.empty((table_bound, lanes_here))
+    genotypes, logs = np.empty((1, 1)), np.empty(lanes_here)
+    order = by_alleles_shown(cases[begin:end], observed, sizes, silent, lumpable, keep)
+    for start in range(0, end - begin, lanes_here):
+        lanes = min(lanes_here, end - begin - start)
+        for lane in range(lanes):
+            case = begin + order[start + lane]
+            i, locus = cases[case, 0], cases[case, 1]
+            codes[lane] = observed[i, locus]
+            lost[lane], foreign[lane] = dropout[i], dropin[i]
+            k_lanes[lane], silent_lanes[lane] = lump(
+                codes[lane], sizes[locus], frequencies[locus], female[locus], male[locus], mutates,
+                silent[locus], lumpable[locus], keep, p[lane], f_l[lane], m_l[lane],
+            )  # fmt: skip
+        lanes_of_likelihoods(
+            plans, starts, shares, draws, mutates, theta, urn, k_lanes, p, f_l, m_l, silent_lanes, codes,
+            lost, foreign, first, second, weights, table, genotypes, lanes, logs,
         )  # fmt: skip
+        for lane in range(lanes):
+            case = begin + order[start + lane]
+            out[cases[case, 0], cases[case, 1]] = logs[lane] / LN10
+
+
+@nb.njit(cache=True)
+def by_alleles_shown(cases, observed, sizes, silent, lumpable, keep):
+    """Order in which cases with equally many states are neighbours, so that lanes waste little."""
+    n = len(cases)
+    states = np.empty(n, np.int64)
+    most = 0
+    for case in range(n):
+        i, locus = cases[case, 0], cases[case, 1]
+        states[case] = sizes[locus]
+        if lumpable[locus]:
+            shown = alleles_shown(observed[i, locus], sizes[locus], silent[locus], keep)
+            states[case] = min(shown + 1, sizes[locus])
+        most = max(most, states[case])
+    starts = np.zeros(most + 2, np.int64)
+    for case in range(n):
+        starts[states[case] + 1] += 1
+    for size in range(most + 1):
+        starts[size + 1] += starts[size]
+    order = np.empty(n, np.int64)
+    for case in range(n):
+        order[starts[states[case]]] = case
+        starts[states[case]] += 1
+    return order
 
 
 @nb.njit(cache=True, parallel=True)
 def many_likelihoods(
-    plans, starts, shares, draws, sizes, frequencies, female, male, mutates, silent, theta, urn,
-    lumpable, observed, dropout, dropin, cases, states_bound, table_bound, chunks, out,
+    plans, starts, shares, draws, mutates, theta, urn, sizes, frequencies, female, male, silent, lumpable,
+    observed, dropout, dropin, cases, states, states_bound, table_bound, most_lanes, chunks, out,
 ):  # fmt: skip
     """`some_likelihoods` for all cases, in chunks over the processors."""
     n = len(cases)
     for chunk in nb.prange(chunks):
         some_likelihoods(
-            plans, starts, shares, draws, sizes, frequencies, female, male, mutates, silent,
-            theta, urn, lumpable, observed, dropout, dropin, cases, states_bound, table_bound,
+            plans, starts, shares, draws, mutates, theta, urn, sizes, frequencies, female, male, silent,
+            lumpable, observed, dropout, dropin, cases, states, states_bound, table_bound, most_lanes,
             chunk * n // chunks, (chunk + 1) * n // chunks, out,
         )  # fmt: skip
 
 
 @nb.njit(cache=True)
 def genotype_table(
-    plans, starts, shares, draws, k, p, female, male, mutates, silent, theta, urn,
-    observed, dropout, dropin, states_bound, table_bound,
+    plans, starts, shares, draws, mutates, theta, urn, k, p, female, male, silent, observed, dropout, dropin,
+    states_bound, table_bound,
 ):  # fmt: skip
     """(k, k) unnormalised probabilities of the queried person's unordered genotypes, first <= second."""
-    keep = np.empty(k, np.int64)
-    p_l, base = np.empty(k + 1), np.empty(k + 1)
-    f_l, m_l = np.empty((k + 1, k + 1)), np.empty((k + 1, k + 1))
-    first, second = np.empty(states_bound, np.int64), np.empty(states_bound, np.int64)
-    weights, table = np.empty(states_bound), np.empty(table_bound)
-    genotypes = np.zeros((k, k))
-    one_likelihood(
-        plans, starts, shares, draws, k, p, female, male, mutates, silent, theta, urn, False,
-        observed.astype(np.int64), dropout, dropin, keep, p_l, f_l, m_l, base, first, second, weights,
-        table, genotypes,
+    keep, genotypes = np.empty(k, np.int64), np.zeros((k, k))
+    p_l, f_l, m_l = np.empty((1, k + 1)), np.empty((1, k + 1, k + 1)), np.empty((1, k + 1, k + 1))
+    first, second = np.empty((states_bound, 1), np.int64), np.empty((states_bound, 1), np.int64)
+    weights, table = np.empty((states_bound, 1)), np.empty((table_bound, 1))
+    codes = np.empty((1, observed.shape[0], observed.shape[1]), np.int64)
+    codes[0] = observed
+    lost, foreign = dropout.reshape((1, -1)), dropin.reshape((1, -1))
+    lump(codes[0], k, p, female, male, mutates, silent, False, keep, p_l[0], f_l[0], m_l[0])
+    lanes_of_likelihoods(
+        plans, starts, shares, draws, mutates, theta, urn, np.full(1, k), p_l, f_l, m_l, np.full(1, silent),
+        codes, lost, foreign, first, second, weights, table, genotypes, 1, np.empty(1),
     )  # fmt: skip
     return genotypes

@@ -1,0 +1,1 @@
+"""What the core costs: medians of repeated runs, never a test."""

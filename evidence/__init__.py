@@ -1,0 +1,1 @@
+"""One named, re-runnable check for each claim the project makes."""

@@ -1,0 +1,25 @@
+"""Files <-> values and columns: profiles, families, settings; everything wrong is named at once."""
+
+from antigone.intake.codec import from_json, json_schema, to_json, to_plain
+from antigone.intake.columns_page import columns_markdown
+from antigone.intake.fam_write import write_fam
+from antigone.intake.folder_write import write_folder
+from antigone.intake.frequency_tables import read_table, shipped_tables, table_digest
+from antigone.intake.reading import read_case, read_question
+from antigone.intake.settings_text import example_settings
+
+__all__ = [
+    "columns_markdown",
+    "example_settings",
+    "from_json",
+    "json_schema",
+    "read_case",
+    "read_question",
+    "read_table",
+    "shipped_tables",
+    "table_digest",
+    "to_json",
+    "to_plain",
+    "write_fam",
+    "write_folder",
+]

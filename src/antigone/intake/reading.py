@@ -1,0 +1,38 @@
+"""The doors of this room: a path in, a case or a question out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+from antigone.domain import Case, KinshipQuestion
+from antigone.intake.collector import Collector
+from antigone.intake.fam import read_fam_case, read_fam_question
+from antigone.intake.folder import read_folder
+
+
+def read_case(path: str | Path) -> Case:
+    """The case of a case folder or of a Familias file with a [DVI] section.
+
+    InputRefused lists everything found wrong; nothing is half-read.
+    """
+    where = Path(path)
+    if where.is_dir():
+        return read_folder(where)
+    if where.suffix.lower() == ".fam":
+        return read_fam_case(where)
+    _refuse(where, "a case folder or a .fam file")
+
+
+def read_question(path: str | Path) -> KinshipQuestion:
+    """The kinship question of a Familias file: its persons under each of its pedigrees."""
+    where = Path(path)
+    if where.suffix.lower() == ".fam" and not where.is_dir():
+        return read_fam_question(where)
+    _refuse(where, "a .fam file")
+
+
+def _refuse(path: Path, needed: str) -> NoReturn:
+    code = "missing-file" if not path.exists() else "unknown-input"
+    found = "nothing of this name" if not path.exists() else path.suffix or "a folder"
+    Collector(path.name).refuse(code, found=found, needed=needed)

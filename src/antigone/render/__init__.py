@@ -1,0 +1,22 @@
+"""Values -> text, tables, SVG, HTML. Rooms speak in codes; the sentences are made here."""
+
+from antigone.render.account_html import account_html
+from antigone.render.account_svg import account_svg
+from antigone.render.account_text import account_text
+from antigone.render.case_html import case_html
+from antigone.render.case_text import case_text
+from antigone.render.pedigree_svg import draw_pedigree, pedigree_svg
+from antigone.render.problems import place_words, problem_sentence, refusal_text
+
+__all__ = [
+    "account_html",
+    "account_svg",
+    "account_text",
+    "case_html",
+    "case_text",
+    "draw_pedigree",
+    "pedigree_svg",
+    "place_words",
+    "problem_sentence",
+    "refusal_text",
+]

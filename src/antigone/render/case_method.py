@@ -1,0 +1,181 @@
+"""How a finding was computed, in words: hypotheses, prior, tables, models, rules, digests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from antigone.domain import Mode, MutationKind, MutationModel
+from antigone.render.account_tables import Table
+from antigone.render.case_view import CaseView, prior_words
+from antigone.render.language import _
+from antigone.render.numbers import DASH, log10
+
+
+def not_an_identification() -> str:
+    """The sentence that stands first on everything."""
+    return _(
+        "This is a computed finding, not an identification. Only people identify: a board weighs this finding "
+        "together with all other evidence, and decides under its own rules."
+    )
+
+
+def hypotheses() -> tuple[tuple[str, str], tuple[str, str]]:
+    """What every LR compares."""
+    return (
+        (_("H1"), _("The remains are of this missing person, and the family is related as declared.")),
+        (_("H2"), _("The remains are of somebody unrelated to this family.")),
+    )
+
+
+def how_to_read() -> tuple[str, ...]:
+    """LR, posterior and prior, for those who read them for the first time."""
+    return (
+        _(
+            "The likelihood ratio (LR) says how many times more probable the DNA results are if H1 is true than if H2 "
+            "is true. It is given as log10: 6 means one million. It is not the probability that H1 is true."
+        ),
+        _(
+            "The posterior is the probability that the remains are this person, given the DNA results and the prior. "
+            "It holds only if the samples are the ones they are said to be, the family relations are as declared, and "
+            "M and q are right."
+        ),
+        _(
+            "M is the number of all missing who could lie here, those without a family sample included. q is the "
+            "probability that remains are of nobody counted in M. Each posterior is repeated for a larger M and q."
+        ),
+        _(
+            "H2 is not the only other possibility: somebody of the same family whom nobody listed, such as a brother, "
+            "can reach a high LR too. A second relative or a second method guards against it."
+        ),
+    )
+
+
+def method_rows(view: CaseView) -> list[tuple[str, str]]:
+    """Term and text, in the order a reader asks."""
+    finding, policy = view.finding, view.case.policy
+    rows = [*hypotheses(), (_("LR of a pair"), _lr_rule(view)), *_prior_rows(view)]
+    rows += [
+        (_("Theta"), _("{theta:g} (co-ancestry of people in the population)").format(theta=policy.theta)),
+        (_("Mutation"), mutation_words(policy.mutation)),
+    ]
+    if policy.mutation_by_locus:
+        rows.append((_("Mutation by locus"), "; ".join(_by_locus(policy.mutation_by_locus))))
+    rows += [
+        (_("Alleles not in a table"), _absent_words(policy.frequency.absent, policy.frequency.minimum)),
+        (_("Dropout"), _dropout_words(view)),
+        (_("Sex"), _sex_words(view)),
+        (_("Loci left out"), ", ".join(policy.loci_left_out) or _("none by the settings")),
+        (_("Thresholds"), _threshold_words(view)),
+        (_("Rules"), _mode_words(policy.mode)),
+        (_("Precision"), _("exact; leaving out negligible terms can change a figure by at most {bound:.1g}").format(
+            bound=finding.joint.error_bound) if finding.joint.error_bound else _("exact over all joint answers")),
+        (_("Software"), finding.provenance.software),
+    ]  # fmt: skip
+    return rows
+
+
+def _lr_rule(view: CaseView) -> str:
+    if len(view.case.tables) < 2:
+        return _("computed under one frequency table, {table}").format(table=view.finding.joint.table)
+    return _("computed under each of {n} frequency tables; the lowest decides").format(n=len(view.case.tables))
+
+
+def _prior_rows(view: CaseView) -> list[tuple[str, str]]:
+    finding, prior = view.finding, view.case.policy.prior
+    rows = [(_("Prior"), view.prior_words())]
+    if finding.missing_total is not None and finding.outside is not None:
+        rows.append((_("Reason for the prior"), finding.prior_reason or _("none was written down")))
+    if prior is not None and finding.missing_total is not None:
+        kin = _("{e:g} that two given unassigned remains are brothers whom nobody listed")
+        rows.append((_("Unlisted kin"), kin.format(e=prior.unlisted_kin)))
+    harsher = "; ".join(prior_words(s.missing_total, s.outside) for s in view.priors)
+    return [*rows, (_("Harsher priors"), harsher)] if harsher else rows
+
+
+def mutation_words(model: MutationModel) -> str:
+    """A mutation model in one line.
+
+    >>> mutation_words(MutationModel(MutationKind.EQUAL, 0.001, 0.003))
+    'equal; rate per meiosis 0.001 in mothers, 0.003 in fathers'
+    """
+    if model.kind is MutationKind.NONE:
+        return _("none")
+    words = _("{kind}; rate per meiosis {female:g} in mothers, {male:g} in fathers").format(
+        kind=model.kind.value, female=model.rate_female, male=model.rate_male
+    )
+    if model.kind is MutationKind.STEPWISE:
+        words += _("; range {female:g} and {male:g}; between whole repeats and microvariants {ff:g} and {fm:g}").format(
+            female=model.range_female, male=model.range_male,
+            ff=model.fractional_rate_female, fm=model.fractional_rate_male,
+        )  # fmt: skip
+    return words
+
+
+def _by_locus(models: Mapping[str, MutationModel]) -> list[str]:
+    return [f"{locus}: {mutation_words(model)}" for locus, model in models.items()]
+
+
+def _absent_words(absent: str, minimum: float | None) -> str:
+    least = _("5 / (2 × database size)") if minimum is None else f"{minimum:g}"
+    words = {
+        "minimum": _("take the minimum frequency"),
+        "rest": _("take their share of the unlisted frequency"),
+        "refuse": _("stop the case"),
+    }.get(absent, absent)
+    return _("{words}; no allele is taken as rarer than {least}").format(words=words, least=least)
+
+
+def _dropout_words(view: CaseView) -> str:
+    d = view.case.policy.dropout
+    return _(
+        "per allele, from the sample's own figure, else by its class: {full:g} for a full profile (at least "
+        "{full_from:.0%} of the expected loci), {partial:g} for a partial one (at least {partial_from:.0%}), "
+        "{poor:g} below"
+    ).format(full=d.full, full_from=d.full_from, partial=d.partial, partial_from=d.partial_from, poor=d.poor)
+
+
+def _sex_words(view: CaseView) -> str:
+    s = view.case.policy.sex
+    return _(
+        "amelogenin counts as an observation with error: X alone in a man {x:g} ({xp:g} in a partial sample), X and Y "
+        "in a woman {xy:g}; share of men among those the remains could be {share:g}"
+    ).format(x=s.x_only_given_male, xp=s.x_only_given_male_partial, xy=s.xy_given_female, share=s.male_share)
+
+
+def _threshold_words(view: CaseView) -> str:
+    t = view.case.policy.thresholds
+    if view.case.policy.mode is Mode.CONCORDANCE:
+        return _(
+            "match: log10 LR at least {lr:g} and {lead:g} above every rival; probable: each one less; excluded: more "
+            "than {n} loci that do not fit"
+        ).format(lr=t.match_log10_lr, lead=t.lead_log10_lr, n=t.max_incompatible)
+    return _(
+        "match: posterior at least {match:g}, log10 LR at least {lr:g} and {lead:g} above every rival, at least {n} "
+        "typed relatives; probable: posterior at least {probable:g}; excluded: log10 LR at most {excluded}"
+    ).format(
+        match=t.match_posterior, lr=t.match_log10_lr, lead=t.lead_log10_lr, n=t.min_typed_relatives,
+        probable=t.probable_posterior, excluded=log10(t.exclusion_log10_lr),
+    )  # fmt: skip
+
+
+def _mode_words(mode: Mode) -> str:
+    if mode is Mode.CASEWORK:
+        return _("casework")
+    return _("concordance: the rules of other programs, to compare with them; not for casework")
+
+
+def table_table(view: CaseView) -> Table:
+    """The frequency tables, with their notes and digests."""
+    digests = view.finding.provenance.table_digests
+    rows = tuple((t.name, t.source, t.note or DASH, digests.get(t.name, DASH)) for t in view.case.tables)
+    heads = (_("table"), _("source"), _("note"), _("SHA-256"))
+    return Table("tables", _("Frequency tables"), heads, rows)
+
+
+def digest_table(view: CaseView) -> Table:
+    """What was read and compared, each with its digest."""
+    p = view.finding.provenance
+    rows = [(_("policy"), _("all settings"), p.policy_digest)]
+    rows += [(_("file"), name, digest) for name, digest in p.input_digests.items()]
+    rows += [(_("profile"), name, digest) for name, digest in p.profile_digests.items()]
+    return Table("digests", _("Digests"), (_("what"), _("name"), _("SHA-256")), tuple(rows))

@@ -1,0 +1,83 @@
+"""What every test may ask for: a browser, the reference cases, and seeds that can be repeated."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import hypothesis
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+
+hypothesis.settings.register_profile("antigone", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("antigone")
+
+_CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_CURES = {
+    "Chromium": "install one (Debian: apt-get install chromium)",
+    "ANTIGONE_REFERENCE": "set it to a folder of further cases of the form of tests/published/data",
+}
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the clone."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def reference_folder() -> Path:
+    """The folder of further reference cases; the test is skipped where none is named."""
+    named = os.environ.get("ANTIGONE_REFERENCE")
+    if not named:
+        pytest.skip("ANTIGONE_REFERENCE names no folder")
+    folder = Path(named)
+    assert folder.is_dir(), f"ANTIGONE_REFERENCE names {named}, which is no folder"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; a failure instead of a skip where ANTIGONE_REQUIRE_BROWSER is set."""
+    path = os.environ.get("ANTIGONE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        _no_browser()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page of 1280 x 900 that may reach no other machine."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    yield context.new_page()
+    context.close()
+
+
+def _no_browser() -> NoReturn:
+    if os.environ.get("ANTIGONE_REQUIRE_BROWSER"):
+        pytest.fail("no Chromium on this machine, and ANTIGONE_REQUIRE_BROWSER asks for one")
+    pytest.skip("no Chromium on this machine")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    counts: dict[str, int] = {}
+    for report in skipped:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reason = reason.removeprefix("Skipped: ")
+        counts[reason] = counts.get(reason, 0) + 1
+    for reason, count in sorted(counts.items()):
+        cures = [f" To run them: {cure}." for word, cure in _CURES.items() if word in reason]
+        terminalreporter.write_line(f"skipped {count}: {reason}.{''.join(cures)}")

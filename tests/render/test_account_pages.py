@@ -1,0 +1,107 @@
+"""The picture and the page: well formed, whole without other files, readable by machine and by eye."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from antigone.account import Account, draw_up
+from antigone.domain import Facts
+from antigone.render import account_html, account_svg
+from antigone.statements import exclusions, read_facts, side_by_side
+from tests.statements.facts_files import facts_of, remains
+
+ISTANBUL = Path(__file__).resolve().parents[2] / "examples" / "istanbul"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return read_facts(ISTANBUL)
+
+
+@pytest.fixture(scope="module")
+def account(facts: Facts) -> Account:
+    return draw_up(facts, exclusions(facts))
+
+
+@pytest.fixture(scope="module")
+def html(facts: Facts, account: Account) -> str:
+    return account_html(facts, account, side_by_side(facts))
+
+
+def test_the_picture_is_named_and_described_with_every_figure(facts: Facts, account: Account) -> None:
+    root = ElementTree.fromstring(account_svg(facts, account))
+    description = root.findtext(f"{SVG}desc") or ""
+    assert root.findtext(f"{SVG}title") == facts.title
+    for figure in ("6,000 bodies [2]", "79 bodies [2]", "3,000 more bodies [2]", "3,000 more bodies [3]"):
+        assert figure in description
+
+
+def test_bars_of_equal_numbers_are_equally_long_and_to_scale(facts: Facts, account: Account) -> None:
+    root = ElementTree.fromstring(account_svg(facts, account))
+    bars = [box for box in root.iter(f"{SVG}rect") if box.get("height") == "24"]
+    came = sorted(float(bar.get("width", "")) for bar in bars if bar.get("fill") == "#1f3f5c")
+    light = {float(bar.get("width", "")) for bar in bars if bar.get("fill") == "#cfdbe6"}
+    assert len(light) == 1
+    assert came[1] == pytest.approx(2 * light.pop(), abs=0.1)
+    assert came[0] == pytest.approx(came[1] * 79 / 6000, abs=0.1)
+
+
+def test_every_figure_in_the_picture_carries_its_mark(facts: Facts, account: Account) -> None:
+    root = ElementTree.fromstring(account_svg(facts, account))
+    told = [" ".join("".join(text.itertext()).split()) for text in root.iter(f"{SVG}text")]
+    bodies = [line for line in told if re.search(r"\d (more )?bodies", line) and line != "1,000 bodies"]
+    assert len(bodies) >= 7
+    assert [line for line in bodies if not re.search(r"\[[123]\]", line)] == []
+
+
+def test_names_with_signs_of_markup_are_escaped(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, remains("s", "offer", 3, "2020-06-01", note='"a < b & <script>"'))
+    account = draw_up(facts)
+    assert "<script>" not in account_html(facts, account, ())
+    ElementTree.fromstring(account_svg(facts, account))
+
+
+def test_the_page_needs_no_other_file_and_every_mark_leads_to_its_source(html: str) -> None:
+    assert not re.search(r'(src|href)="(?!#)', html)
+    assert not re.search(r"url\((?!#)|@import", html)
+    marks = set(re.findall(r'href="#(source-\d+)"', html))
+    assert marks == {"source-1", "source-2", "source-3"} == set(re.findall(r'id="(source-\d+)"', html))
+
+
+def test_headings_are_in_order_and_tables_have_captions_and_scopes(html: str) -> None:
+    levels = [int(level) for level in re.findall(r"<h(\d)", html)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert html.count("<table") == html.count("<caption")
+    assert not re.search(r"<th(?! scope=|ead)", html)
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_and_nothing_is_cut_off(html: str, page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "account.html"
+    path.write_text(html, encoding="utf-8")
+    page.goto(path.as_uri())
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@pytest.mark.browser
+def test_no_word_of_the_picture_leaves_it_or_meets_another(html: str, page: Page) -> None:
+    page.set_content(html)
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('figure svg text')].map(t => {const b = t.getBBox();"
+        "return [b.x, b.y, b.x + b.width, b.y + b.height, t.textContent]})"
+    )
+    assert all(left >= 0 and right <= 1000 for left, _, right, _, _ in boxes)
+    for i, (left, top, right, bottom, words) in enumerate(boxes):
+        for other in boxes[i + 1 :]:
+            apart = right <= other[0] or other[2] <= left or bottom - 4 <= other[1] or other[3] - 4 <= top
+            assert apart, (words, other[4])

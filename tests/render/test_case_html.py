@@ -1,0 +1,161 @@
+"""The page of a finding, read as text: what it says, in which order, and that nothing slips in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from antigone.domain import Case, CaseFinding, Pedigree, Person, Remains
+from antigone.render import case_html
+from antigone.render.words import UnknownCode
+from tests.render.case_fixture import ALDER, case, finding
+
+
+class Outline(HTMLParser):
+    """Headings, ids, links, languages and anything that asks for another file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.levels: list[int] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.requests: list[str] = []
+        self.lang = ""
+        self.tags: Counter[str] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {key: value or "" for key, value in attrs}
+        self.tags[tag] += 1
+        if re.fullmatch(r"h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        if tag == "html":
+            self.lang = found["lang"]
+        self.ids += [found["id"]] if "id" in found else []
+        self.links += [found["href"]] if tag == "a" else []
+        if tag in ("script", "link", "img", "iframe", "object", "image", "use"):
+            self.requests.append(found.get("src") or found.get("href") or tag)
+
+
+def _outline(page: str) -> Outline:
+    outline = Outline()
+    outline.feed(page)
+    return outline
+
+
+@pytest.fixture(scope="module")
+def written() -> str:
+    return case_html(case(), finding())
+
+
+def test_headings_go_down_one_step_at_a_time(written: str) -> None:
+    levels = _outline(written).levels
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False))
+
+
+def test_every_id_is_there_once_and_every_link_leads_somewhere(written: str) -> None:
+    outline = _outline(written)
+    assert max(Counter(outline.ids).values()) == 1
+    assert {link.removeprefix("#") for link in outline.links} <= set(outline.ids)
+    assert outline.links[0] == "#main"
+
+
+def test_the_page_asks_for_nothing_else(written: str) -> None:
+    assert _outline(written).requests == ["data:,"]
+    assert "@import" not in written
+    assert re.findall(r"url\((?!#)", written) == []
+
+
+def test_language_and_landmarks(written: str) -> None:
+    outline = _outline(written)
+    assert outline.lang == "en"
+    assert [outline.tags[tag] for tag in ("header", "nav", "main", "footer")] == [1, 1, 1, 1]
+
+
+def test_each_picture_has_a_table_twin(written: str) -> None:
+    outline = _outline(written)
+    assert outline.tags["svg"] == outline.tags["figure"] == outline.tags["details"]
+    assert outline.tags["svg"] > 12
+
+
+def test_conclusions_come_first_and_the_method_last(written: str) -> None:
+    parts = ("conclusions", "reading", "remains", "missing", "comparisons", "answers", "warnings", "method")
+    places = [written.index(f'<h2 id="{part}"') for part in parts]
+    assert places == sorted(places)
+    assert written.index("Only people identify") < places[0]
+
+
+def test_both_hypotheses_are_named_for_each_conclusion(written: str) -> None:
+    plain = written.replace("\N{NO-BREAK SPACE}", " ")
+    assert (
+        "The DNA results are 2.5 × 10⁹ times as probable if R1 is Anton Alder as if R1 is somebody unrelated to "
+        "family Alder." in plain
+    )
+
+
+def test_m_and_q_stand_beside_the_posterior_with_the_harsher_ones(written: str) -> None:
+    plain = written.replace("\N{NO-BREAK SPACE}", " ")
+    sentence = (
+        "Posterior that R4 is Conrad Cedar: 0.999961 at M = 700, q = 0.1; 0.99961 at M = 7,000, q = 0.1; "
+        "0.999914 at M = 700, q = 0.2."
+    )
+    assert sentence in plain
+
+
+def test_example_tables_are_called_so(written: str) -> None:
+    assert written.count("<td>example, not for casework</td>") == 2
+
+
+@pytest.mark.parametrize("digest", ["5d" * 32, "ab" * 32, "cd" * 32, "11" * 32, "1" * 64])
+def test_digests_are_printed_in_full(written: str, digest: str) -> None:
+    assert digest in written
+
+
+def test_the_page_is_the_same_each_time(written: str) -> None:
+    assert case_html(case(), finding()) == written
+
+
+def test_genotypes_are_not_printed(written: str) -> None:
+    assert ">12<" not in written
+    assert "12,14" not in written.replace(" ", "")
+
+
+def _hostile() -> tuple[Case, CaseFinding]:
+    bad = '"><script>alert(1)</script>'
+    family = replace(ALDER, labels={**ALDER.labels, "son": bad})
+    written, found = case(), finding()
+    remains = (Remains("R1", written.remains[0].profile), *written.remains[1:])
+    warned = (("left-out", {"locus": bad}),)
+    hostile = replace(written, name=bad, families=(family, *written.families[1:]), remains=remains)
+    return hostile, replace(found, case=bad, warnings=warned, prior_reason=bad)
+
+
+def test_what_a_file_says_is_never_markup() -> None:
+    page = case_html(*_hostile())
+    assert "<script" not in page
+    assert page.count("&lt;script&gt;") > 5
+
+
+def test_an_unknown_warning_stops_the_page() -> None:
+    with pytest.raises(UnknownCode):
+        case_html(case(), replace(finding(), warnings=(("never-heard-of", {}),)))
+
+
+def test_too_many_comparisons_are_not_drawn() -> None:
+    persons = (Person("fa"), Person("mo"), *(Person(f"m{n}", "fa", "mo") for n in range(81)))
+    family = replace(ALDER, pedigree=Pedigree(persons[:2] + persons[2:5]), missing=("m0", "m1", "m2"))
+    many = tuple(Remains(f"X{n}", case().remains[0].profile) for n in range(2200))
+    empty = replace(
+        finding(),
+        conclusions=(),
+        pairs=(),
+        remains_conclusions={},
+        joint=replace(finding().joint, answers=(), not_among_these={}),
+    )
+    page = case_html(replace(case(), families=(family,), remains=many), empty)
+    assert "too many comparisons to draw" in page

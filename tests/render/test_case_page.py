@@ -1,0 +1,77 @@
+"""The page of a finding in a real browser: accessible, silent, alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from antigone.render import case_html
+from tests.render.case_fixture import case, finding
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> str:
+    file = tmp_path / "finding.html"
+    file.write_text(case_html(case(), finding()), encoding="utf-8")
+    return file.as_uri()
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_axe_finds_no_violation(page: Page, written: str, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(written)
+    for twin in page.locator("summary").all():
+        twin.click()
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
+
+
+def test_no_console_message_and_no_request_but_the_page(page: Page, written: str) -> None:
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(written)
+    assert said == []
+    assert asked == [written]
+
+
+def test_the_page_never_scrolls_sideways_as_a_whole(page: Page, written: str) -> None:
+    page.set_viewport_size({"width": 400, "height": 900})
+    page.goto(written)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+def test_the_first_key_reaches_the_skip_link(page: Page, written: str) -> None:
+    page.goto(written)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_labels_of_a_pedigree_stay_in_their_room(page: Page, written: str) -> None:
+    page.goto(written)
+    widths = page.evaluate(
+        "Array.from(document.querySelectorAll('svg[aria-labelledby$=pedigree-title] g text'))"
+        ".map(text => text.getBBox().width)"
+    )
+    assert widths
+    assert max(widths) <= 104
+
+
+def test_it_prints_on_a4(page: Page, written: str) -> None:
+    page.goto(written)
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert printed.startswith(b"%PDF")
+    assert 8 <= printed.count(b"/Type /Page\n") <= 25
