@@ -63,5 +63,17 @@ LARGE = _pedigree(
 )  # fmt: skip
 
 SHAPES = {
-    name.lower(): value for name, value in list(globals().items()) if name.isupper() and isinstance(value, Pedigree)
+    "trio": TRIO,
+    "single": SINGLE,
+    "unconnected": UNCONNECTED,
+    "two_marriages": TWO_MARRIAGES,
+    "three_marriages": THREE_MARRIAGES,
+    "uncle": UNCLE,
+    "cousins": COUSINS,
+    "uncle_and_niece": UNCLE_AND_NIECE,
+    "father_and_daughter": FATHER_AND_DAUGHTER,
+    "three_generations": THREE_GENERATIONS,
+    "twins": TWINS,
+    "exchange": EXCHANGE,
+    "large": LARGE,
 }

@@ -36,9 +36,9 @@ def test_m_and_q_stand_at_every_posterior() -> None:
 
 def test_every_missing_person_has_a_row_with_its_numbers() -> None:
     lines = case_text(case(), finding()).splitlines()
-    row = next(line for line in lines if line.startswith("Conrad Cedar"))
-    assert row.split()[2:6] == ["Cedar", "probable", "R4", "6.31"]
-    assert all(any(line.startswith(name) for line in lines) for name in ("Erik Elm", "Henry Hazel", "Robert Rowan"))
+    row = next(line for line in lines if line.startswith("Conrad"))
+    assert row.split()[1:5] == ["Cedar", "probable", "R4", "6.31"]
+    assert all(any(line.startswith(name) for line in lines) for name in ("Erik", "Henry", "Robert"))
 
 
 def test_reasons_are_marked_and_spelled_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 from antigone.render.heatmap_svg import Cell, Head, heatmap_svg
@@ -44,7 +45,7 @@ def test_heatmap__fills_grow_darker_with_the_lr() -> None:
 
     shades = [luminance(value) for value in (0.5, 1.5, 3.0, 5.0, 7.0, 9.0)]
     assert shades == sorted(shades, reverse=True)
-    assert all(a - b > 12 for a, b in zip(shades, shades[1:], strict=False))
+    assert all(a - b > 12 for a, b in itertools.pairwise(shades))
 
 
 def test_heatmap__forty_by_forty() -> None:

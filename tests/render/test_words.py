@@ -70,5 +70,5 @@ def test_warnings_name_all_their_facts(code: str) -> None:
 
 @pytest.mark.parametrize("look_up", [words.rule_words, words.reason_words, lambda c: words.warning_words(c, {})])
 def test_a_code_without_words_is_an_error(look_up: object) -> None:
-    with pytest.raises(UnknownCode, match="no words for the .* 'brand-new'"):
+    with pytest.raises(UnknownCode, match=r"no words for the .* 'brand-new'"):
         look_up("brand-new")  # type: ignore[operator]

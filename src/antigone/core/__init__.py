@@ -1,6 +1,7 @@
 """Numbers only: frequencies, mutation, pedigrees, likelihoods, assignment. NumPy in, NumPy out."""
 
-from antigone.core import frequencies, mutation
+from antigone.core import mutation
+from antigone.core.frequencies import FrequenciesRefused, apply_policy
 from antigone.core.joint import (
     FamilyOptions,
     JointAnswer,
@@ -25,6 +26,7 @@ __all__ = [
     "MALE",
     "UNKNOWN",
     "FamilyOptions",
+    "FrequenciesRefused",
     "JointAnswer",
     "JointPosterior",
     "LocusModel",
@@ -32,8 +34,8 @@ __all__ = [
     "Shape",
     "TooComplex",
     "ancestors_first",
+    "apply_policy",
     "flat_prior",
-    "frequencies",
     "genotype_distribution",
     "joint_posterior",
     "kinship",

@@ -44,7 +44,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class KinshipQuestion:
-    """One question of kinship: the same typed persons under two or more pedigrees."""
+    """One question of kinship: the same typed persons under two or more pedigrees.
+
+    placed: by hypothesis, profile -> the person of the pedigree it is placed on, where the two differ.
+    """
 
     name: str
     hypotheses: Mapping[str, Pedigree]
@@ -52,3 +55,4 @@ class KinshipQuestion:
     tables: tuple[FrequencyTable, ...]
     policy: Policy
     digests: Mapping[str, str] = field(default_factory=dict)  # file name -> sha256 of its bytes
+    placed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

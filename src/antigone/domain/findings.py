@@ -120,3 +120,20 @@ class CaseFinding:
     outside: float | None = None
     prior_reason: str = ""
     other_joints: tuple[JointFinding, ...] = ()  # under the other tables; the lowest figure decides
+
+
+@dataclass(frozen=True, slots=True)
+class KinshipFinding:
+    """Every hypothesis of a question against its reference; logs are base 10, the lowest table decides."""
+
+    question: str
+    reference: str
+    log10_lr: Mapping[str, float]
+    log10_lr_by_table: Mapping[str, Mapping[str, float]]
+    deciding_table: Mapping[str, str]
+    log10_likelihood_by_locus: Mapping[str, Mapping[str, float]]
+    log10_reference_by_locus: Mapping[str, Mapping[str, float]]
+    software: str
+    policy_digest: str
+    table_digests: Mapping[str, str]
+    input_digests: Mapping[str, str]

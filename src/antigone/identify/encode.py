@@ -8,9 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from antigone.core import LocusModel, LocusSet, Shape, locus_set, mutation
-from antigone.core.frequencies import FrequenciesRefused, apply_policy
-from antigone.core.pedigrees import FEMALE, MALE, UNKNOWN
+from antigone.core import (
+    FEMALE,
+    MALE,
+    UNKNOWN,
+    FrequenciesRefused,
+    LocusModel,
+    LocusSet,
+    Shape,
+    apply_policy,
+    locus_set,
+    mutation,
+)
 from antigone.domain import (
     KITS,
     Call,

@@ -10,19 +10,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import numpy as np
 
-from antigone.domain import Case, CaseFinding, JointFinding, Mode, PairFinding, Profile, Provenance
+from antigone.domain import Case, CaseFinding, JointFinding, Mode, PairFinding, Profile
 from antigone.identify.checks import input_warnings, not_identifiable, typed_relatives
 from antigone.identify.conclude import conclusions, gather, remains_conclusions
 from antigone.identify.event import joint_finding, sex_matrix
-from antigone.identify.pairwise import CaseNumbers, all_profiles, total
+from antigone.identify.pairwise import CaseNumbers, total
+from antigone.identify.provenance import provenance
 
 
 def solve(case: Case, most_answers: int = 10) -> CaseFinding:
@@ -89,30 +86,6 @@ def pair_findings(case: Case, numbers: list[CaseNumbers]) -> list[PairFinding]:
                     )
                 )
     return findings
-
-
-def provenance(case: Case) -> Provenance:
-    """How a finding on this case was made."""
-    profiles = {p.sample: digest(_plain(p)) for p in all_profiles(case)}
-    tables = {t.name: digest(_plain(t)) for t in case.tables}
-    return Provenance(software_version(), digest(_plain(case.policy)), tables, dict(case.digests), profiles)
-
-
-def digest(value: Any) -> str:
-    """sha256 of a value written as JSON with sorted keys."""
-    text = json.dumps(value, sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def software_version() -> str:
-    try:
-        return f"antigone {version('antigone')}"
-    except PackageNotFoundError:
-        return "antigone (not installed)"
-
-
-def _plain(value: Any) -> Any:
-    return asdict(value)
 
 
 def _compared(profile: Profile, relatives: Any, loci: tuple[str, ...]) -> int:

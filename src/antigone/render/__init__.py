@@ -5,6 +5,7 @@ from antigone.render.account_svg import account_svg
 from antigone.render.account_text import account_text
 from antigone.render.case_html import case_html
 from antigone.render.case_text import case_text
+from antigone.render.kinship_text import kinship_text
 from antigone.render.pedigree_svg import draw_pedigree, pedigree_svg
 from antigone.render.problems import place_words, problem_sentence, refusal_text
 
@@ -15,6 +16,7 @@ __all__ = [
     "case_html",
     "case_text",
     "draw_pedigree",
+    "kinship_text",
     "pedigree_svg",
     "place_words",
     "problem_sentence",

@@ -63,7 +63,7 @@ def locus_figure(view: CaseView, pair: PairFinding, uid: str) -> Figure:
     """What each locus adds to one comparison, under the table that decides it."""
     missing = (pair.family, pair.missing)
     caption = _("What each locus adds: {remains} as {name}, table {table}").format(
-        remains=pair.remains, name=view.name(missing), table=pair.deciding_table
+        remains=pair.remains, name=view.full_name(missing), table=pair.deciding_table
     )
     others = {_("sex"): pair.log10_lr_sex} if pair.log10_lr_sex else {}
     parts = {**pair.log10_lr_by_locus, **others}

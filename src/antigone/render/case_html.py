@@ -25,6 +25,8 @@ from antigone.render.language import LANGUAGE, _
 from antigone.render.numbers import log10, ratio
 from antigone.render.words import reason_words, rule_words, status_line, status_meaning, status_words
 
+MOST_BARS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class PersonPart:
@@ -65,7 +67,7 @@ def case_html(case: Case, finding: CaseFinding) -> str:
         reading=method.how_to_read(),
         caution=method.not_an_identification(),
         remains=tables.remains_table(view),
-        everything=posterior_figure(view, view.remains, "posterior-all"),
+        everything=_all_remains(view),
         families=families,
         heatmaps=list(heatmap_figures(view)),
         answers=tables.answer_table(view),
@@ -75,6 +77,13 @@ def case_html(case: Case, finding: CaseFinding) -> str:
         tables=method.table_table(view),
         digests=method.digest_table(view),
     )  # fmt: skip
+
+
+def _all_remains(view: CaseView) -> Figure | None:
+    """One bar for each of the remains; none where the table alone is easier to read."""
+    if len(view.remains) > MOST_BARS:
+        return None
+    return posterior_figure(view, view.remains, "posterior-all")
 
 
 def _uid_of(conclusion: Conclusion, families: list[FamilyPart]) -> str:
@@ -136,10 +145,10 @@ def _sentences(view: CaseView, missing: Missing, conclusion: Conclusion | None) 
     yield rule_words(conclusion.rule)
     if conclusion.remains is None or conclusion.log10_lr is None:
         return
-    facts = {"remains": conclusion.remains, "name": view.name(missing), "family": missing[0]}
+    facts = {"remains": conclusion.remains, "name": view.full_name(missing)}
     yield _(
         "The DNA results are {ratio} times as probable if {remains} is {name} as if {remains} is somebody "
-        "unrelated to family {family}."
+        "unrelated to that family."
     ).format(ratio=ratio(conclusion.log10_lr), **facts)
     priors = (view.prior_words(), *(prior_words(s.missing_total, s.outside) for s in view.priors))
     cells = tables.posterior_cells(view, conclusion.remains, missing)
@@ -159,7 +168,7 @@ def _figures(view: CaseView, missing: Missing, conclusion: Conclusion | None, ui
         yield locus_figure(view, pair, f"{uid}-loci")
     remains = remains_worth_a_bar(view, missing)
     if remains:
-        yield posterior_figure(view, remains, f"{uid}-posterior", view.name(missing))
+        yield posterior_figure(view, remains, f"{uid}-posterior", view.full_name(missing))
 
 
 def _pair_to_show(view: CaseView, missing: Missing, conclusion: Conclusion | None) -> PairFinding | None:

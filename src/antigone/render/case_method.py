@@ -138,8 +138,15 @@ def _sex_words(view: CaseView) -> str:
     s = view.case.policy.sex
     return _(
         "amelogenin counts as an observation with error: X alone in a man {x:g} ({xp:g} in a partial sample), X and Y "
-        "in a woman {xy:g}; share of men among those the remains could be {share:g}"
-    ).format(x=s.x_only_given_male, xp=s.x_only_given_male_partial, xy=s.xy_given_female, share=s.male_share)
+        "in a woman {xy:g}; a recorded sex is wrong with probability {wrong:g}; share of men among those the remains "
+        "could be {share:g}"
+    ).format(
+        x=s.x_only_given_male,
+        xp=s.x_only_given_male_partial,
+        xy=s.xy_given_female,
+        wrong=s.recorded_wrong,
+        share=s.male_share,
+    )
 
 
 def _threshold_words(view: CaseView) -> str:

@@ -135,7 +135,7 @@ def answer_table(view: CaseView) -> Table:
 
 
 def _who(view: CaseView, answer: Answer) -> tuple[str, str]:
-    named = [f"{r} = {view.name(m)}" for r, m in answer.assignment.items() if m]
+    named = [f"{r} = {view.name(m)} ({m[0]})" for r, m in answer.assignment.items() if m]
     nobody = [r for r, m in answer.assignment.items() if m is None]
     return "; ".join(named) or DASH, ", ".join(nobody) or DASH
 

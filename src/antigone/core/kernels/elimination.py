@@ -164,7 +164,9 @@ def list_states(plan, v, k, k_lane, p, seen, dropout, dropin, silent, urn, first
         if haploid:
             b_end = a + 1
         for b in range(b_first, b_end):
-            w = rows_weight(plan, start, count, a, b, haploid, seen, dropout, dropin, silent, p)
+            w = 1.0
+            if count:
+                w = rows_weight(plan, start, count, a, b, haploid, seen, dropout, dropin, silent, p)
             if kind == FOUNDER_PAIRS:
                 w *= p[a] * p[b] * (1.0 if a == b else 2.0)
             elif kind == HEMIZYGOUS_FOUNDER and not urn:
@@ -617,7 +619,7 @@ def some_likelihoods(
     k_lanes, silent_lanes = np.empty(lanes_here, np.int64), np.empty(lanes_here, np.int64)
     codes = np.empty((lanes_here, rows, width), np.int64)
     lost, foreign = np.empty((lanes_here, rows)), np.empty((lanes_here, rows))
-    first, second = np.empty((states_bound, lanes_here), np.int64), np.empty((states_bound, lanes_here), np.int64)
+    first, second = np.empty((states_bound, lanes_here), np.int32), np.empty((states_bound, lanes_here), np.int32)
     weights, table = np.empty((states_bound, lanes_here)), np.empty((table_bound, lanes_here))
     genotypes, logs = np.empty((1, 1)), np.empty(lanes_here)
     order = by_alleles_shown(cases[begin:end], observed, sizes, silent, lumpable, keep)
@@ -689,7 +691,7 @@ def genotype_table(
     """(k, k) unnormalised probabilities of the queried person's unordered genotypes, first <= second."""
     keep, genotypes = np.empty(k, np.int64), np.zeros((k, k))
     p_l, f_l, m_l = np.empty((1, k + 1)), np.empty((1, k + 1, k + 1)), np.empty((1, k + 1, k + 1))
-    first, second = np.empty((states_bound, 1), np.int64), np.empty((states_bound, 1), np.int64)
+    first, second = np.empty((states_bound, 1), np.int32), np.empty((states_bound, 1), np.int32)
     weights, table = np.empty((states_bound, 1)), np.empty((table_bound, 1))
     codes = np.empty((1, observed.shape[0], observed.shape[1]), np.int64)
     codes[0] = observed

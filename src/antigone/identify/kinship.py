@@ -1,0 +1,131 @@
+"""One question of kinship: the same typed persons under two or more pedigrees."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from antigone.core import log10_likelihoods
+from antigone.domain import (
+    Case,
+    FrequencyTable,
+    InputRefused,
+    KinshipFinding,
+    KinshipQuestion,
+    Pedigree,
+    Person,
+    Place,
+    Problem,
+)
+from antigone.identify.encode import encode_loci, encode_pedigree
+from antigone.identify.provenance import digest_of, software_version
+
+
+def kinship(question: KinshipQuestion, reference: str | None = None) -> KinshipFinding:
+    """log10 LR of every hypothesis against `reference` (default: the last), the lowest over the tables.
+
+    InputRefused where there is nothing to compare, or the reference is not one of the hypotheses.
+
+    >>> from antigone import Call, FrequencyPolicy, FrequencyTable, KinshipQuestion, LocusFrequencies
+    >>> from antigone import MutationModel, Pedigree, Person, Policy, Profile, Sex
+    >>> table = FrequencyTable("two alleles", "made up", {"TH01": LocusFrequencies({"6": 0.5, "7": 0.5})})
+    >>> child, father, mother = Person("child", "man", "mother"), Person("man", sex=Sex.MALE), Person("mother", sex=Sex.FEMALE)
+    >>> hypotheses = {"father": Pedigree((father, mother, child)), "unrelated": Pedigree((father, Person("child")))}
+    >>> profiles = {name: Profile(name, {"TH01": Call(("6", "6"))}) for name in ("child", "man")}
+    >>> policy = Policy(theta=0.0, mutation=MutationModel(), frequency=FrequencyPolicy(minimum=0.0))
+    >>> answer = kinship(KinshipQuestion("paternity", hypotheses, profiles, (table,), policy))
+    >>> round(10 ** answer.log10_lr["father"], 6)  # 1 / p
+    2.0
+    """
+    names = list(question.hypotheses)
+    chosen = reference if reference is not None else (names[-1] if names else "")
+    _check(question, names, chosen)
+    by_table = {table.name: _likelihoods(question, table) for table in question.tables}
+    lr_by_table = {
+        table: {name: _difference(values[name], values[chosen]) for name in names} for table, values in by_table.items()
+    }
+    lowest = {name: min(lr_by_table, key=lambda table, n=name: lr_by_table[table][n]) for name in names}
+    return KinshipFinding(
+        question=question.name,
+        reference=chosen,
+        log10_lr={name: lr_by_table[lowest[name]][name] for name in names},
+        log10_lr_by_table=lr_by_table,
+        deciding_table=lowest,
+        log10_likelihood_by_locus={name: by_table[lowest[name]][name] for name in names},
+        log10_reference_by_locus={name: by_table[lowest[name]][chosen] for name in names},
+        software=software_version(),
+        policy_digest=digest_of(question.policy),
+        table_digests={table.name: digest_of(table) for table in question.tables},
+        input_digests=dict(question.digests),
+    )
+
+
+def question_of_pair(case: Case, remains: str, family: str, missing: str) -> KinshipQuestion:
+    """The question of one pair of a case: these remains are this missing person, or unrelated.
+
+    InputRefused where the case has no such remains, family or missing person.
+    """
+    found = {r.id: r for r in case.remains}.get(remains)
+    of_family = {f.name: f for f in case.families}.get(family)
+    problems = []
+    if found is None:
+        known = ", ".join(r.id for r in case.remains)
+        problems.append(Problem("unknown-remains", Place(item=case.name), remains, f"one of {known}"))
+    if of_family is None:
+        known = ", ".join(f.name for f in case.families)
+        problems.append(Problem("unknown-family", Place(item=case.name), family, f"one of {known}"))
+    elif missing not in of_family.missing:
+        known = ", ".join(of_family.missing)
+        problems.append(Problem("unknown-missing", Place(item=family), missing, f"one of {known}"))
+    if problems or found is None or of_family is None:
+        raise InputRefused(problems)
+    sex = of_family.pedigree.person(missing).sex
+    apart = Pedigree(
+        (*of_family.pedigree.persons, Person(remains, sex=sex)),
+        of_family.pedigree.twins,
+        of_family.pedigree.founder_inbreeding,
+    )
+    hypotheses = {f"{remains} is {family} / {missing}": of_family.pedigree, f"{remains} is unrelated": apart}
+    placed = {f"{remains} is {family} / {missing}": {remains: missing}}
+    profiles = {**of_family.profiles, remains: found.profile}
+    name = f"{remains} and {family} / {missing}"
+    return KinshipQuestion(name, hypotheses, profiles, case.tables, case.policy, case.digests, placed)
+
+
+def _check(question: KinshipQuestion, names: list[str], reference: str) -> None:
+    if len(names) < 2:
+        needed = "two or more pedigrees to compare"
+        raise InputRefused([Problem("one-hypothesis", Place(item=question.name), str(len(names)), needed)])
+    if reference not in names:
+        needed = "one of " + ", ".join(names)
+        raise InputRefused([Problem("unknown-hypothesis", Place(item=question.name), reference, needed)])
+
+
+def _likelihoods(question: KinshipQuestion, table: FrequencyTable) -> dict[str, dict[str, float]]:
+    """hypothesis -> locus -> log10 likelihood under one table."""
+    encoding = encode_loci(table, question.profiles.values(), question.policy)
+    found = {}
+    for name, pedigree in question.hypotheses.items():
+        shape, index = encode_pedigree(pedigree)
+        place = question.placed.get(name, {})
+        typed = [p for p in question.profiles if place.get(p, p) in index]
+        rows = np.array([encoding.profile_row(question.profiles[p]) for p in typed], np.int16)
+        values = log10_likelihoods(
+            shape,
+            encoding.models,
+            rows.transpose(1, 0, 2)[None],
+            [encoding.dropout(question.profiles[p]) for p in typed],
+            [question.profiles[p].dropin for p in typed],
+            question.policy.theta,
+            [index[place.get(p, p)] for p in typed],
+        )[0]
+        found[name] = dict(zip(encoding.loci, map(float, values), strict=True))
+    return found
+
+
+def _difference(values: dict[str, float], reference: dict[str, float]) -> float:
+    """log10 LR over all loci; a locus impossible under the reference says +inf, under both nothing."""
+    total = 0.0
+    for locus, value in values.items():
+        if value != reference[locus]:
+            total += value - reference[locus]
+    return total
