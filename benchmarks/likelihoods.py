@@ -25,13 +25,13 @@ TEN = Shape((-1, -1, 0, 0, -1, 0, -1, 2, 2, 6), (-1, -1, 1, 1, -1, 1, -1, 4, 4, 
 
 @dataclass(frozen=True)
 class Setting:
-    """One line of the comparison. `peer`: milliseconds of the peer, None where it was not measured."""
+    """One line of the comparison. `peer`: milliseconds of the peer."""
 
     name: str
     shape: Shape
     typed: tuple[int, ...]
     mutation: str
-    peer: float | None
+    peer: float
 
 
 SETTINGS = (
@@ -75,9 +75,7 @@ def _model(kind: str, p: NDArray[np.float64], repeats: NDArray[np.float64]) -> L
     return LocusModel(p, female, male)
 
 
-def simulated_typings(
-    shape: Shape, loci: LocusSet, typed: Sequence[int], n: int, seed: int = 1
-) -> NDArray[np.int16]:
+def simulated_typings(shape: Shape, loci: LocusSet, typed: Sequence[int], n: int, seed: int = 1) -> NDArray[np.int16]:
     """(n, loci, persons, 2) genotypes passed on from drawn founders, untyped persons left out."""
     rng = np.random.default_rng(seed)
     observed = np.full((n, len(loci), len(shape), 2), -2, np.int16)
@@ -98,6 +96,7 @@ def simulated_typings(
 
 
 def median_seconds(work: Callable[[], object], repeats: int) -> float:
+    """Median wall time of one call, after one that is not counted."""
     work()
     seconds = []
     for _ in range(repeats):
@@ -121,5 +120,5 @@ def measure(batch: int = 10_000, repeats: int = 5) -> list[Timing]:
 
 if __name__ == "__main__":
     for t in measure():
-        ratio = f"{t.setting.peer / t.one:8.1f} {t.setting.peer / t.batch:8.1f}" if t.setting.peer else ""
-        print(f"{t.setting.name:35s} one {t.one:8.4f} ms  batch {t.batch:8.4f} ms  peer/ours {ratio}")
+        ratios = f"{t.setting.peer / t.one:8.1f} {t.setting.peer / t.batch:8.1f}"
+        print(f"{t.setting.name:35s} one {t.one:8.4f} ms  batch {t.batch:8.4f} ms  peer/ours {ratios}")

@@ -21,9 +21,7 @@ def main(argv: list[str] | None = None) -> int:
     failed = [check.name for check in chosen if not _run(check, options.small, options.n)]
     if not options.small:
         write_index(checks)
-    print(
-        f"{len(chosen) - len(failed)} of {len(chosen)} claims hold" + "".join(f"\nNOT: {n}" for n in failed)
-    )
+    print(f"{len(chosen) - len(failed)} of {len(chosen)} claims hold" + "".join(f"\nNOT: {n}" for n in failed))
     return 1 if failed else 0
 
 

@@ -13,8 +13,7 @@ from evidence.framework import ROOT, Outcome
 NAME = "fresh-clone"
 TITLE = "From a clone to green"
 MUST_SHOW = (
-    "With Debian, Python 3.11 and the package registries: "
-    "git clone, make demo ends by itself, make test is green."
+    "With Debian, Python 3.11 and the package registries: git clone, make demo ends by itself, make test is green."
 )
 
 

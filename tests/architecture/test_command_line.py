@@ -41,9 +41,7 @@ def test_refused_input_is_told_once_without_a_traceback(
 ) -> None:
     @click.command()
     def command() -> None:
-        raise InputRefused(
-            [Problem("person-twice", Place("persons.csv", 7, "person", "V1"), "V1", "each once")]
-        )
+        raise InputRefused([Problem("person-twice", Place("persons.csv", 7, "person", "V1"), "V1", "each once")])
 
     module = types.ModuleType("antigone.cli.solve")
     module.command = command

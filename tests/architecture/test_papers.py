@@ -81,9 +81,7 @@ def test_every_public_name_is_there() -> None:
 
 def test_every_command_has_its_module_and_every_module_its_line(root: Path) -> None:
     modules = (root / "src" / "antigone" / "cli").glob("*.py")
-    with_command = {
-        p.stem for p in modules if re.search(r"^(def command\(|command = )", p.read_text(), re.MULTILINE)
-    }
+    with_command = {p.stem for p in modules if re.search(r"^(def command\(|command = )", p.read_text(), re.MULTILINE)}
     assert with_command == set(_COMMANDS)
 
 
@@ -116,9 +114,7 @@ def test_the_index_replaces_its_block_alone(tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
     readme.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
     write_index([Check("sum", "Sum", "It adds up.", lambda small, n: Outcome(True, [], []))], readme)
-    assert (
-        readme.read_text() == f"before\n{BEGIN}\n- [Sum](docs/evidence/sum.md): It adds up.\n{END}\nafter\n"
-    )
+    assert readme.read_text() == f"before\n{BEGIN}\n- [Sum](docs/evidence/sum.md): It adds up.\n{END}\nafter\n"
     readme.write_text("no markers")
     with pytest.raises(ValueError, match="lost its evidence markers"):
         write_index([], readme)

@@ -139,9 +139,7 @@ class TestMutation:
         # child B,C: the father's A became C; or the father's A became B and the mother's B became C
         assert from_father == pytest.approx(founders * (0.001 * (1 - 0.0004) + 0.001 * 0.0004 / 3), rel=1e-12)
         # child A,C: the mother's B became C; or the father's A became C and the mother's B became A
-        assert from_mother == pytest.approx(
-            founders * ((1 - 0.003) * 0.0004 / 3 + 0.001 * 0.0004 / 3), rel=1e-12
-        )
+        assert from_mother == pytest.approx(founders * ((1 - 0.003) * 0.0004 / 3 + 0.001 * 0.0004 / 3), rel=1e-12)
 
     def test_without_mutation_it_is_impossible(self) -> None:
         assert probability(PARENT_CHILD, autosomal(), [(A, A), (B, B), (B, C)]) == 0.0
@@ -239,9 +237,7 @@ class TestDropout:
     d = 0.2
     HET, HOM = 2 * P[A] * P[B], P[A] ** 2
 
-    def one(
-        self, row: tuple[int, ...], d: float = d, c: float = 0.0, locus: LocusModel | None = None
-    ) -> float:
+    def one(self, row: tuple[int, ...], d: float = d, c: float = 0.0, locus: LocusModel | None = None) -> float:
         return probability(ONE_MAN, locus or autosomal(), [row], dropout=[d], dropin=[c])
 
     def test_two_alleles(self) -> None:

@@ -74,8 +74,7 @@ class Event:
     def joint(self, name: str) -> Joint:
         given = self.output[name]
         rows = tuple(
-            {r: m for r, m in zip(given["victims"], row, strict=True) if m != "*"}
-            for row in given["assignments"]
+            {r: m for r, m in zip(given["victims"], row, strict=True) if m != "*"} for row in given["assignments"]
         )
         logliks = tuple(map(natural_log, given["loglik"]))
         if "posterior" not in given:
@@ -104,9 +103,7 @@ def _case(given: Json) -> Case:
     families = tuple(_family(name, family) for name, family in _named(asked["am"], "F"))
     remains = tuple(_remains(victim) for _, victim in _named(asked["pm"], "V"))
     source = f"{given['source']}, {given['dataset']}"
-    table = FrequencyTable(
-        given["dataset"], source, {canonical_locus(m.name): _frequencies(m) for m in markers}
-    )
+    table = FrequencyTable(given["dataset"], source, {canonical_locus(m.name): _frequencies(m) for m in markers})
     return Case(given["dataset"], families, remains, (table,), _policy(markers))
 
 
@@ -142,7 +139,5 @@ def _remains(given: Json) -> Remains:
 
 
 def _profile(sample: str, genotypes: Json, sex: Sex) -> Profile:
-    calls = {
-        canonical_locus(m): Call((pair[0], pair[1]), pair[0] == pair[1]) for m, pair in genotypes.items()
-    }
+    calls = {canonical_locus(m): Call((pair[0], pair[1]), pair[0] == pair[1]) for m, pair in genotypes.items()}
     return Profile(sample, calls, dropout=0.0, recorded_sex=sex)

@@ -149,9 +149,7 @@ def compare_rows(joint: Joint, logliks: Sequence[float]) -> None:
     if not joint.posterior:
         return
     nobody = next(loglik for row, loglik in zip(joint.rows, logliks, strict=True) if not row)
-    assert [math.exp(loglik - nobody) for loglik in logliks] == pytest.approx(
-        joint.lr, rel=TOLERANCE, abs=0.0
-    )
+    assert [math.exp(loglik - nobody) for loglik in logliks] == pytest.approx(joint.lr, rel=TOLERANCE, abs=0.0)
     posterior = flat(logliks)
     assert posterior == pytest.approx(joint.posterior, rel=TOLERANCE, abs=0.0)
     for (remains, missing), expected in joint.marginal.items():

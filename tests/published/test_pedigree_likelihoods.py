@@ -22,9 +22,7 @@ TOLERANCE = 1e-9
 
 def natural(question: Question) -> float:
     """The engine's answer, as a natural logarithm."""
-    answer = log10_likelihood(
-        question.shape(), question.marker.model, question.observations(), theta=question.theta
-    )
+    answer = log10_likelihood(question.shape(), question.marker.model, question.observations(), theta=question.theta)
     return answer * math.log(10)
 
 
@@ -63,9 +61,7 @@ def test_the_twin_agrees_with_the_peer_too(case_id: str) -> None:
 
 
 def _made_here(marker: Marker, model: MutationModel, sex: str) -> np.ndarray:
-    rate, step = (
-        (model.rate_female, model.range_female) if sex == "female" else (model.rate_male, model.range_male)
-    )
+    rate, step = (model.rate_female, model.range_female) if sex == "female" else (model.rate_male, model.range_male)
     fractional = model.fractional_rate_female if sex == "female" else model.fractional_rate_male
     frequencies, k = marker.model.frequencies, len(marker.alleles)
     if model.kind is MutationKind.EQUAL:
@@ -84,9 +80,7 @@ def _named_models() -> dict[str, Marker]:
     named = {f"{case_id}": q.marker for case_id, (q, _, _) in pedigree_likelihoods().items()}
     for case in kinship_cases().values():
         named |= {f"{case.id}-{m.name}": m for m in case.markers}
-    by_model = {
-        key: m for key, m in named.items() if m.mutation.kind not in (MutationKind.NONE, MutationKind.CUSTOM)
-    }
+    by_model = {key: m for key, m in named.items() if m.mutation.kind not in (MutationKind.NONE, MutationKind.CUSTOM)}
     return {key: m for key, m in by_model.items() if key.startswith(("mut", "X", "theta", "founder"))} | {
         f"{m.mutation.kind}-{m.name}": m for m in by_model.values() if len(m.alleles) > 5
     }

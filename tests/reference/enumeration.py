@@ -54,9 +54,7 @@ def genotype_distribution(
     return np.asarray(table / table.sum())
 
 
-def seen_probability(
-    genotype: Genotype, row: Sequence[int], locus: LocusModel, dropout: float, dropin: float
-) -> float:
+def seen_probability(genotype: Genotype, row: Sequence[int], locus: LocusModel, dropout: float, dropin: float) -> float:
     """P(what the laboratory wrote | genotype)."""
     calls = [int(a) for a in row if a >= 0]
     if row[0] == -2:

@@ -51,8 +51,7 @@ def posterior(
     """All assignments weighed. `prior` None: every assignment is as likely as any other."""
     persons = [(family, m) for family, missing in families.items() for m in missing]
     weights = {
-        a: _prior_weight(a, remains, len(persons), prior, brothers_lr)
-        * _evidence(a, remains, families, set_lr)
+        a: _prior_weight(a, remains, len(persons), prior, brothers_lr) * _evidence(a, remains, families, set_lr)
         for a in assignments(len(remains), persons)
     }
     z = sum(weights.values(), Fraction(0))

@@ -19,9 +19,7 @@ def no_evidence(family: str, found: Mapping[str, str]) -> float:
 @pytest.mark.parametrize("outside", [Fraction(0), Fraction(1, 5), Fraction(9, 10)])
 @pytest.mark.parametrize("missing_total", [3, 4, 7, 50])
 @pytest.mark.parametrize("remains", [1, 2, 3])
-def test_without_evidence_every_pair_has_the_prior(
-    remains: int, missing_total: int, outside: Fraction
-) -> None:
+def test_without_evidence_every_pair_has_the_prior(remains: int, missing_total: int, outside: Fraction) -> None:
     """(1 - q) / M, exactly, whatever the families are."""
     families = {"F": ["father", "son"], "G": ["brother"]}
     names = [f"R{i}" for i in range(remains)]
@@ -57,9 +55,7 @@ def test_prior_told_person_by_person(remains: int, missing_total: int) -> None:
 def test_one_remains_and_one_missing() -> None:
     """Posterior odds = LR x (1 - q) / M against everything else."""
     result = posterior(["R"], {"F": ["son"]}, lambda family, found: 1000.0, Prior(10, 0.5))
-    assert result.marginals["R", "F", "son"] == Fraction(1000 * 5, 100) / (
-        Fraction(1000 * 5, 100) + Fraction(95, 100)
-    )
+    assert result.marginals["R", "F", "son"] == Fraction(1000 * 5, 100) / (Fraction(1000 * 5, 100) + Fraction(95, 100))
 
 
 def test_flat_prior_counts_assignments() -> None:

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from pydantic import TypeAdapter
 
-from antigone.account import Account, draw_up
+from antigone.account import draw_up
+from antigone.intake import to_json
 from antigone.render import account_html, account_svg, account_text
 from antigone.statements import exclusions, known_by, read_facts, side_by_side
 
@@ -44,7 +44,7 @@ def account(
     if html:
         html.write_text(account_html(facts, found, figures), encoding="utf-8")
     if json_file:
-        json_file.write_bytes(TypeAdapter(Account).dump_json(found, indent=2) + b"\n")
+        json_file.write_text(to_json(found) + "\n", encoding="utf-8")
 
 
 command = account

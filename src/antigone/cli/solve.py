@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from antigone.cli.refusals import within_reach
 from antigone.domain import Case, InputRefused, Mode, Place, Policy, Prior, Problem
-from antigone.identify import TooComplex, solve
+from antigone.identify import solve
 from antigone.intake import read_case, to_json
 from antigone.render import case_html, case_text
 
@@ -22,8 +23,12 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--html", type=_FILE, help="Write the page to this file.")
 @click.option("--json", "json_file", type=_FILE, help="Write the finding as codes and numbers to this file.")
-@click.option("--missing-total", type=click.IntRange(1), help="M: ALL missing who could lie here. Turns a .fam to casework.")
-@click.option("--outside", type=click.FloatRange(0, 1), help="q: probability of remains of nobody counted in M.")
+@click.option(
+    "--missing-total", type=click.IntRange(1), help="M: ALL missing who could lie here. Turns a .fam to casework."
+)
+@click.option(
+    "--outside", type=click.FloatRange(0, 1, max_open=True), help="q: probability of remains of nobody counted in M."
+)
 @click.option("--reason", default="", help="Why M and q are what they are; needed for q = 0.")
 @click.option("--answers", type=click.IntRange(1, 1000), default=10, show_default=True, help="Joint answers shown.")
 def command(
@@ -44,11 +49,8 @@ def command(
     if missing_total is not None or outside is not None:
         question = _as_casework(question, missing_total, outside, reason)
     click.echo("Comparing every remains with every missing person", err=True)
-    try:
+    with within_reach(question.name):
         finding = solve(question, answers)
-    except TooComplex as error:
-        problem = Problem("too-complex", Place(item=question.name), str(error), "a smaller family, or fewer remains")
-        raise InputRefused([problem]) from error
     click.echo(case_text(question, finding, shutil.get_terminal_size((110, 24)).columns), nl=False)
     if html:
         html.write_text(case_html(question, finding), encoding="utf-8")

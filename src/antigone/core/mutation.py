@@ -106,8 +106,10 @@ def is_stationary(matrix: Matrix, frequencies: Matrix, tolerance: float = 1e-9) 
 
 def is_lumpable(matrix: Matrix, group: list[int], tolerance: float = 1e-12) -> bool:
     """The alleles of `group` may stand as one (Kemeny & Snell 1976, theorem 6.3.2)."""
-    others = [j for j in range(len(matrix)) if j not in set(group)]
-    return bool(np.all(np.ptp(matrix[np.ix_(group, others)], axis=0, initial=0.0) <= tolerance)) if others else True
+    others = [j for j in range(len(matrix)) if j not in group]
+    if not group or not others:
+        return True
+    return bool(np.all(np.ptp(matrix[np.ix_(group, others)], axis=0) <= tolerance))
 
 
 def is_always_lumpable(matrix: Matrix, tolerance: float = 1e-12) -> bool:

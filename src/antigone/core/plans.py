@@ -32,7 +32,7 @@ from antigone.core.structure import (
     Slot,
     build_network,
 )
-from antigone.core.urn import Seating, distinct_seatings, seating_weight
+from antigone.core.urn import MOST_DRAWS, Seating, distinct_seatings, seating_weight
 
 HEADER = 18
 LARGEST_TABLE = 50_000_000
@@ -40,7 +40,7 @@ LARGEST_TABLE = 50_000_000
 
 
 class TooComplex(ValueError):
-    """The pedigree cannot be computed exactly within memory."""
+    """An exact answer would need more memory or more time than is set aside for it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,10 +54,6 @@ class PlanSet:
     urn: bool
     states_bound: int
     table_bound: int
-
-    @property
-    def free_draws(self) -> int:
-        return int(self.draws[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +106,10 @@ def _tied_networks(network: Network, theta: float, urn: bool) -> list[tuple[Netw
         free = [v for v in network.draws if v not in alias]
         place = {v: i for i, v in enumerate(free)}
         pairs = [(place[a], place[b]) for a, b, _ in network.paired_draws if b in place]
+        if theta > 0.0 and len(free) > MOST_DRAWS:
+            raise TooComplex(
+                f"{len(free)} alleles of founders that are not fully typed; with theta above 0 at most {MOST_DRAWS}"
+            )
         seatings = distinct_seatings(len(free), pairs) if theta > 0.0 else {tuple(range(len(free))): 1}
         for seating, times in seatings.items():
             weight = share * times * seating_weight(seating, theta)

@@ -153,10 +153,9 @@ class _Builder:
         if self.urn and not exact:
             self._add_drawn_founder(i, alleles)
             return
+        kind = EXACT_FOUNDER if exact else FOUNDER_PAIRS
         if alleles == 1:
             kind = HEMIZYGOUS_FOUNDER
-        else:
-            kind = EXACT_FOUNDER if exact else FOUNDER_PAIRS
         v = self._variable(kind, self.rows[i])
         self.slots[i] = ((v, 0),) if alleles == 1 else ((v, 0), (v, 1))
         self.network.factors.append(Factor(WEIGHT, a=(v, 0)))

@@ -51,10 +51,7 @@ def distinct_seatings(n: int, pairs: Sequence[tuple[int, int]]) -> dict[Seating,
     """Seatings up to swapping the two draws of a founder, with how many each stands for.
 
     The two draws of one founder enter the likelihood alike, so swapped seatings have the same value.
-    ValueError above MOST_DRAWS draws.
     """
-    if n > MOST_DRAWS:
-        raise ValueError(f"{n} alleles of founders that are not fully typed; with theta above 0 at most {MOST_DRAWS}")
     counts: Counter[Seating] = Counter()
     for seating in seatings(n):
         counts[min(_swapped(seating, pairs))] += 1

@@ -120,6 +120,8 @@ class CaseFinding:
     outside: float | None = None
     prior_reason: str = ""
     other_joints: tuple[JointFinding, ...] = ()  # under the other tables; the lowest figure decides
+    not_stationary: tuple[str, ...] = ()  # loci whose mutation model changes the frequencies
+    not_lumpable: tuple[str, ...] = ()  # loci at which the alleles nobody carries may not stand as one
 
 
 @dataclass(frozen=True, slots=True)

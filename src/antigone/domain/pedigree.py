@@ -116,7 +116,7 @@ def _on_a_cycle(by_id: Mapping[str, Person]) -> list[str]:
 
     def parents(person_id: str) -> list[str]:
         person = by_id[person_id]
-        return [p for p in (person.father, person.mother) if p in by_id]
+        return [p for p in (person.father, person.mother) if p is not None and p in by_id]
 
     def is_own_ancestor(start: str) -> bool:
         todo, seen = parents(start), set()

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from antigone.domain.mutation import MutationKind, MutationModel
 
+EVERYDAY_MUTATION = MutationModel(MutationKind.EQUAL, 0.0005, 0.002)
+"""Where a case says nothing: rates of the size seen at autosomal STR loci, fathers above mothers."""
+
 
 class Mode(StrEnum):
     """CASEWORK: our rules. CONCORDANCE: the rules of the nearest peers, to compare with them."""
@@ -95,7 +98,7 @@ class Policy:
     mode: Mode = Mode.CASEWORK
     frequency: FrequencyPolicy = field(default_factory=FrequencyPolicy)
     theta: float = 0.01
-    mutation: MutationModel = MutationModel(MutationKind.EQUAL, 0.0005, 0.002)
+    mutation: MutationModel = EVERYDAY_MUTATION
     mutation_by_locus: Mapping[str, MutationModel] = field(default_factory=dict)
     dropout: DropoutPolicy = field(default_factory=DropoutPolicy)
     sex: SexPolicy = field(default_factory=SexPolicy)

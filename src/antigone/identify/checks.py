@@ -10,7 +10,7 @@ import numpy as np
 from antigone.core import Shape, kinship, log10_likelihoods
 from antigone.domain import Case, Chromosome, Family, Profile, chromosome_of
 from antigone.identify.encode import encode_pedigree, sample_class
-from antigone.identify.pairwise import CaseNumbers, all_profiles, x_loci_without_sex
+from antigone.identify.pairwise import CaseNumbers, all_profiles, x_loci_left_out
 
 Warnings = list[tuple[str, Mapping[str, str]]]
 ALIKE_LOG10_LR = 6.0
@@ -40,9 +40,7 @@ def inconsistent_loci(case: Case, numbers: CaseNumbers, family: Family) -> tuple
         return ()
     encoding = numbers.encoding
     observed = np.array([encoding.profile_row(family.profiles[p]) for p in typed]).transpose(1, 0, 2)[None]
-    values = log10_likelihoods(
-        shape, encoding.models.without_mutation(), observed, rows=[index[p] for p in typed]
-    )[0]
+    values = log10_likelihoods(shape, encoding.models.without_mutation(), observed, rows=[index[p] for p in typed])[0]
     return tuple(locus for locus, v in zip(encoding.loci, values, strict=True) if np.isneginf(v))
 
 
@@ -118,9 +116,7 @@ def _identical_profiles(case: Case) -> Warnings:
 
 def _genotype(profile: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:
     kin = (Chromosome.AUTOSOMAL, Chromosome.X)
-    return tuple(
-        sorted((k, tuple(sorted(c.alleles))) for k, c in profile.calls.items() if chromosome_of(k) in kin)
-    )
+    return tuple(sorted((k, tuple(sorted(c.alleles))) for k, c in profile.calls.items() if chromosome_of(k) in kin))
 
 
 def _alike_remains(case: Case, numbers: CaseNumbers) -> Warnings:
@@ -161,7 +157,7 @@ def _samples(case: Case, numbers: CaseNumbers) -> Warnings:
 
 
 def _loci(case: Case, numbers: CaseNumbers) -> Warnings:
-    left_out = (*case.policy.loci_left_out, *x_loci_without_sex(case))
+    left_out = (*case.policy.loci_left_out, *x_loci_left_out(case))
     found: Warnings = [("left-out", {"locus": locus}) for locus in left_out]
     if all(locus in numbers.encoding.loci for locus in LINKED_PAIR):
         found.append(("linked-pair", {"loci": " / ".join(LINKED_PAIR)}))

@@ -104,9 +104,7 @@ def _one_missing(evidence: Evidence, family: Family, missing: str) -> Conclusion
         together = posterior + sum(evidence.posterior[(best[0], family.name, m)] for m in partners)
         if together >= evidence.case.policy.thresholds.probable_posterior:
             reasons = ("symmetric-with", *_reasons(evidence, best, together))
-            return Conclusion(
-                *name, Status.SYMMETRIC, best[0], "symmetric", pair.log10_lr, posterior, reasons
-            )
+            return Conclusion(*name, Status.SYMMETRIC, best[0], "symmetric", pair.log10_lr, posterior, reasons)
     reasons = _reasons(evidence, best, posterior)
     status, rule = _word(evidence, best, posterior, reasons)
     if status is Status.NO_MATCH:
@@ -201,14 +199,8 @@ def _by_peers_rules(evidence: Evidence, family: Family, missing: str) -> Conclus
         return Conclusion(*name, Status.SYMMETRIC, best[0], "symmetric", lr, posterior, ("symmetric-with",))
     if lr >= limits.match_log10_lr and leads:
         return Conclusion(*name, Status.MATCH, best[0], "match-undisputed", lr, posterior)
-    if lr >= limits.match_log10_lr - 1.0 and all(
-        lr - other >= limits.lead_log10_lr - 1.0 for other in rivals
-    ):
-        return Conclusion(
-            *name, Status.PROBABLE, best[0], "probable-posterior", lr, posterior, ("lead-too-small",)
-        )
+    if lr >= limits.match_log10_lr - 1.0 and all(lr - other >= limits.lead_log10_lr - 1.0 for other in rivals):
+        return Conclusion(*name, Status.PROBABLE, best[0], "probable-posterior", lr, posterior, ("lead-too-small",))
     if lr > 0.0:
-        return Conclusion(
-            *name, Status.POSSIBLE, best[0], "possible-posterior", lr, posterior, ("lead-too-small",)
-        )
+        return Conclusion(*name, Status.POSSIBLE, best[0], "possible-posterior", lr, posterior, ("lead-too-small",))
     return Conclusion(*name, Status.NO_MATCH, None, "none-above", None, None)

@@ -89,9 +89,7 @@ def encode_loci(
             model, code = _encode_locus(table, locus, seen[locus], policy)
         except FrequenciesRefused as refused:
             place = Place(file=table.name, item=locus)
-            problems.append(
-                Problem(f"frequencies-{refused.code}", place, f"{refused.found:g}", "a table that adds up")
-            )
+            problems.append(Problem(f"frequencies-{refused.code}", place, f"{refused.found:g}", "a table that adds up"))
             continue
         except ValueError as error:
             problems.append(Problem("mutation-impossible", Place(item=locus), str(error), "a lower rate"))
@@ -153,9 +151,7 @@ def _encode_locus(
     )  # fmt: skip
     names = [*listed.alleles, *absent]
     model = policy.mutation_by_locus.get(locus, policy.mutation)
-    female, male = (
-        _mutation_matrix(model, names, applied.frequencies, which) for which in ("female", "male")
-    )
+    female, male = (_mutation_matrix(model, names, applied.frequencies, which) for which in ("female", "male"))
     x_linked = chromosome_of(locus) is Chromosome.X
     locus_model = LocusModel(applied.frequencies, female, male, applied.silent, x_linked)
     return locus_model, {name: i for i, name in enumerate(names)}

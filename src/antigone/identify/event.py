@@ -16,6 +16,7 @@ from antigone.core import (
     TooComplex,
     flat_prior,
     joint_posterior,
+    joint_posteriors,
     log10_likelihoods,
     log_prior_by_count,
 )
@@ -39,7 +40,7 @@ from antigone.identify.sexes import log10_sex_lr, observed_sex
 
 MOST_SETS = 400_000
 """Ways to place remains in one family beyond which no exact joint answer is tried."""
-WIDER_MISSING, WIDER_OUTSIDE = 10, 2
+WIDER_MISSING, WIDER_OUTSIDE, MOST_OUTSIDE = 10, 2, 0.99
 """The posterior is shown again with M ten times as large and q doubled."""
 
 
@@ -58,14 +59,11 @@ def joint_finding(case: Case, numbers: CaseNumbers | None = None, most_answers: 
         return _finding(case, numbers, names, result, ())
     prior = _prior(case)
     kin = unlisted_kin(case, numbers, prior.unlisted_kin)
-    result = joint_posterior(n, options, _log_prior(n, listed, prior), kin, most_answers)
-    wider = [
-        ("M x 10, q doubled", prior.missing_total * WIDER_MISSING, min(prior.outside * WIDER_OUTSIDE, 0.99)),
-    ]
-    sensitivity = []
-    for name, missing_total, outside in wider:
-        other = joint_posterior(n, options, log_prior_by_count(n, listed, missing_total, outside), kin, 0)
-        sensitivity.append(Sensitivity(name, missing_total, outside, _pairs(case, names, other)))
+    wider = Prior(prior.missing_total * WIDER_MISSING, min(prior.outside * WIDER_OUTSIDE, MOST_OUTSIDE))
+    log_priors = [_log_prior(n, listed, p) for p in (prior, wider)]
+    result, under_wider = joint_posteriors(n, options, log_priors, kin, most_answers)
+    pairs = _pairs(case, names, under_wider)
+    sensitivity = [Sensitivity("M x 10, q doubled", wider.missing_total, wider.outside, pairs)]
     return _finding(case, numbers, names, result, tuple(sensitivity))
 
 
@@ -148,14 +146,10 @@ def _log_prior(remains: int, listed: int, prior: Prior) -> NDArray[np.float64]:
         return log_prior_by_count(remains, listed, prior.missing_total, prior.outside)
     except ValueError as error:
         place = Place(item="prior")
-        raise InputRefused(
-            [Problem("prior-impossible", place, str(error), "M and q that allow it")]
-        ) from error
+        raise InputRefused([Problem("prior-impossible", place, str(error), "M and q that allow it")]) from error
 
 
-def _pairs(
-    case: Case, names: Sequence[Sequence[tuple[str, str]]], result: JointPosterior
-) -> tuple[PairPosterior, ...]:
+def _pairs(case: Case, names: Sequence[Sequence[tuple[str, str]]], result: JointPosterior) -> tuple[PairPosterior, ...]:
     return tuple(
         PairPosterior(remains.id, family, missing, float(result.pairs[f][i, m]))
         for i, remains in enumerate(case.remains)
@@ -186,6 +180,4 @@ def _finding(
         for name, p in zip(members, values, strict=True)
     }
     pairs = _pairs(case, names, result)
-    return JointFinding(
-        numbers.table.name, pairs, nobody, absent, tuple(answers), sensitivity, result.error_bound
-    )
+    return JointFinding(numbers.table.name, pairs, nobody, absent, tuple(answers), sensitivity, result.error_bound)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from antigone.core import log10_likelihoods
@@ -17,19 +19,22 @@ from antigone.domain import (
     Problem,
 )
 from antigone.identify.encode import encode_loci, encode_pedigree
+from antigone.identify.pairwise import x_loci_without_sex
 from antigone.identify.provenance import digest_of, software_version
 
 
 def kinship(question: KinshipQuestion, reference: str | None = None) -> KinshipFinding:
     """log10 LR of every hypothesis against `reference` (default: the last), the lowest over the tables.
 
-    InputRefused where there is nothing to compare, or the reference is not one of the hypotheses.
+    nan where both hypotheses are impossible, at different loci. InputRefused where there is nothing to
+    compare, or the reference is not one of the hypotheses; TooComplex where no exact answer fits.
 
     >>> from antigone import Call, FrequencyPolicy, FrequencyTable, KinshipQuestion, LocusFrequencies
     >>> from antigone import MutationModel, Pedigree, Person, Policy, Profile, Sex
     >>> table = FrequencyTable("two alleles", "made up", {"TH01": LocusFrequencies({"6": 0.5, "7": 0.5})})
-    >>> child, father, mother = Person("child", "man", "mother"), Person("man", sex=Sex.MALE), Person("mother", sex=Sex.FEMALE)
-    >>> hypotheses = {"father": Pedigree((father, mother, child)), "unrelated": Pedigree((father, Person("child")))}
+    >>> man, mother = Person("man", sex=Sex.MALE), Person("mother", sex=Sex.FEMALE)
+    >>> child, stranger = Person("child", "man", "mother"), Person("child")
+    >>> hypotheses = {"father": Pedigree((man, mother, child)), "unrelated": Pedigree((man, stranger))}
     >>> profiles = {name: Profile(name, {"TH01": Call(("6", "6"))}) for name in ("child", "man")}
     >>> policy = Policy(theta=0.0, mutation=MutationModel(), frequency=FrequencyPolicy(minimum=0.0))
     >>> answer = kinship(KinshipQuestion("paternity", hypotheses, profiles, (table,), policy))
@@ -43,7 +48,7 @@ def kinship(question: KinshipQuestion, reference: str | None = None) -> KinshipF
     lr_by_table = {
         table: {name: _difference(values[name], values[chosen]) for name in names} for table, values in by_table.items()
     }
-    lowest = {name: min(lr_by_table, key=lambda table, n=name: lr_by_table[table][n]) for name in names}
+    lowest = {name: _lowest({table: values[name] for table, values in lr_by_table.items()}) for name in names}
     return KinshipFinding(
         question=question.name,
         reference=chosen,
@@ -102,7 +107,8 @@ def _check(question: KinshipQuestion, names: list[str], reference: str) -> None:
 
 def _likelihoods(question: KinshipQuestion, table: FrequencyTable) -> dict[str, dict[str, float]]:
     """hypothesis -> locus -> log10 likelihood under one table."""
-    encoding = encode_loci(table, question.profiles.values(), question.policy)
+    without_sex = x_loci_without_sex(question.hypotheses.values(), question.profiles.values())
+    encoding = encode_loci(table, question.profiles.values(), question.policy, without_sex)
     found = {}
     for name, pedigree in question.hypotheses.items():
         shape, index = encode_pedigree(pedigree)
@@ -122,8 +128,16 @@ def _likelihoods(question: KinshipQuestion, table: FrequencyTable) -> dict[str, 
     return found
 
 
+def _lowest(by_table: dict[str, float]) -> str:
+    """The table with the lowest value; one without a value comes first."""
+    return min(by_table, key=lambda table: -math.inf if math.isnan(by_table[table]) else by_table[table])
+
+
 def _difference(values: dict[str, float], reference: dict[str, float]) -> float:
-    """log10 LR over all loci; a locus impossible under the reference says +inf, under both nothing."""
+    """log10 LR over all loci; a locus impossible under the reference says +inf, under both nothing.
+
+    nan where each hypothesis is impossible at a locus of its own.
+    """
     total = 0.0
     for locus, value in values.items():
         if value != reference[locus]:

@@ -7,13 +7,13 @@ theta is not carried on (the product of family LRs is the definition).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from antigone.core import FEMALE, Shape, log10_likelihoods
-from antigone.domain import Case, Chromosome, Family, FrequencyTable, Profile, Sex, chromosome_of
+from antigone.domain import Case, Chromosome, Family, FrequencyTable, Pedigree, Profile, Sex, chromosome_of
 from antigone.identify.encode import SEX_CODES, Encoding, encode_loci, encode_pedigree
 
 Floats = NDArray[np.float64]
@@ -25,9 +25,7 @@ class CaseNumbers:
     def __init__(self, case: Case, table: FrequencyTable) -> None:
         self.case, self.table = case, table
         self.families = {family.name: family for family in case.families}
-        self.encoding: Encoding = encode_loci(
-            table, all_profiles(case), case.policy, x_loci_without_sex(case)
-        )
+        self.encoding: Encoding = encode_loci(table, all_profiles(case), case.policy, x_loci_left_out(case))
         self.remains = [r.id for r in case.remains]
         self.index = {r: i for i, r in enumerate(self.remains)}
         rows = [self.encoding.profile_row(r.profile) for r in case.remains]
@@ -39,9 +37,7 @@ class CaseNumbers:
     def family_log10(self, name: str) -> Floats:
         """(loci,) log10 likelihood of the family's own typed members."""
         if name not in self._family_log10:
-            self._family_log10[name] = self._likelihoods(self.families[name], (), np.zeros((1, 0), np.int64))[
-                0
-            ]
+            self._family_log10[name] = self._likelihoods(self.families[name], (), np.zeros((1, 0), np.int64))[0]
         return self._family_log10[name]
 
     def remains_log10(self, sex: int = FEMALE) -> Floats:
@@ -65,9 +61,7 @@ class CaseNumbers:
             lr = under_h1 - under_h2
         return np.where(np.isneginf(under_h2), 0.0, lr)
 
-    def set_log10_likelihood(
-        self, name: str, missing: Sequence[str], placements: NDArray[np.int64]
-    ) -> Floats:
+    def set_log10_likelihood(self, name: str, missing: Sequence[str], placements: NDArray[np.int64]) -> Floats:
         """(placements, loci) log10 likelihood of family and remains together under H1."""
         return self._likelihoods(self.families[name], tuple(missing), placements)
 
@@ -82,7 +76,8 @@ class CaseNumbers:
         """H2, the remains taken to have the sex of the missing person (which matters on X alone)."""
         sexes = tuple(SEX_CODES[family.pedigree.person(m).sex] for m in missing)
         if self.case.policy.theta == 0.0 and not self.encoding.models.x_linked.any():
-            return self.family_log10(family.name) + self.remains_log10()[placements].sum(axis=1)
+            apart: Floats = self.family_log10(family.name) + self.remains_log10()[placements].sum(axis=1)
+            return apart
         return self._likelihoods(family, sexes, placements)
 
     def _likelihoods(
@@ -99,9 +94,7 @@ class CaseNumbers:
         shape = _with_founders(shape, [p for p in places if not isinstance(p, str)])
         typed = [p for p in family.profiles if p in index]
         own = [self.encoding.profile_row(family.profiles[p]) for p in typed]
-        observed = np.empty(
-            (n, len(self.encoding.loci), len(typed) + width, self.remains_rows.shape[2]), np.int16
-        )
+        observed = np.empty((n, len(self.encoding.loci), len(typed) + width, self.remains_rows.shape[2]), np.int16)
         for row, codes in enumerate(own):
             observed[:, :, row] = codes
         lost = np.empty((n, len(typed) + width))
@@ -124,12 +117,17 @@ def all_profiles(case: Case) -> list[Profile]:
     return relatives + [r.profile for r in case.remains]
 
 
-def x_loci_without_sex(case: Case) -> tuple[str, ...]:
-    """X-linked loci of the case, if anybody's sex is unknown: they cannot be used then."""
-    if all(p.sex is not Sex.UNKNOWN for f in case.families for p in f.pedigree.persons):
+def x_loci_without_sex(pedigrees: Iterable[Pedigree], profiles: Iterable[Profile]) -> tuple[str, ...]:
+    """X-linked loci that are typed, if anybody's sex is unknown: they cannot be used then."""
+    if all(person.sex is not Sex.UNKNOWN for pedigree in pedigrees for person in pedigree.persons):
         return ()
-    typed = {locus for profile in all_profiles(case) for locus in profile.calls}
+    typed = {locus for profile in profiles for locus in profile.calls}
     return tuple(sorted(locus for locus in typed if chromosome_of(locus) is Chromosome.X))
+
+
+def x_loci_left_out(case: Case) -> tuple[str, ...]:
+    """X-linked loci of a case that cannot be used."""
+    return x_loci_without_sex([family.pedigree for family in case.families], all_profiles(case))
 
 
 def _with_founders(shape: Shape, sexes: list[int]) -> Shape:
@@ -147,7 +145,3 @@ def total(per_locus: Floats) -> Floats:
     """Sum over loci; -inf where any locus is impossible."""
     result: Floats = per_locus.sum(axis=-1)
     return result
-
-
-def by_locus(encoding: Encoding, values: Floats) -> Mapping[str, float]:
-    return {locus: float(v) for locus, v in zip(encoding.loci, values, strict=True)}

@@ -33,8 +33,7 @@ def log10_sex_lr(profile: Profile, missing: Sex, policy: SexPolicy, partial: boo
 
 def _seen_given(seen: Sex, profile: Profile, sex: Sex, policy: SexPolicy, partial: bool) -> float:
     typed = any(
-        chromosome_of(locus) in (Chromosome.SEX, Chromosome.Y) and call.alleles
-        for locus, call in profile.calls.items()
+        chromosome_of(locus) in (Chromosome.SEX, Chromosome.Y) and call.alleles for locus, call in profile.calls.items()
     )
     if not typed:
         return 1.0 - policy.recorded_wrong if seen is sex else policy.recorded_wrong

@@ -18,6 +18,7 @@ from antigone.domain import Case, CaseFinding, JointFinding, Mode, PairFinding, 
 from antigone.identify.checks import input_warnings, not_identifiable, typed_relatives
 from antigone.identify.conclude import conclusions, gather, remains_conclusions
 from antigone.identify.event import joint_finding, sex_matrix
+from antigone.identify.mutation_checks import not_lumpable, not_stationary
 from antigone.identify.pairwise import CaseNumbers, total
 from antigone.identify.provenance import provenance
 
@@ -49,6 +50,8 @@ def solve(case: Case, most_answers: int = 10) -> CaseFinding:
         outside=prior.outside if prior else None,
         prior_reason=prior.reason if prior else "",
         other_joints=tuple(joint for joint in joints if joint is not deciding),
+        not_stationary=not_stationary(numbers),
+        not_lumpable=not_lumpable(numbers),
     )
 
 
@@ -74,9 +77,7 @@ def pair_findings(case: Case, numbers: list[CaseNumbers]) -> list[PairFinding]:
                         missing=missing,
                         log10_lr=totals[decides],
                         log10_lr_by_table={n.table.name: t for n, t in zip(numbers, totals, strict=True)},
-                        log10_lr_by_locus=dict(
-                            zip(of_table.loci, map(float, per_table[decides][i]), strict=True)
-                        ),
+                        log10_lr_by_locus=dict(zip(of_table.loci, map(float, per_table[decides][i]), strict=True)),
                         log10_lr_sex=float(sex[i, j]),
                         deciding_table=of_table.table,
                         incompatible_loci=tuple(bad),

@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -45,6 +46,8 @@ def to_plain(value: Any) -> Any:
         return sorted(to_plain(v) for v in value)
     if isinstance(value, tuple | list):
         return [to_plain(v) for v in value]
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, float) and not math.isfinite(value):
         return "Infinity" if value > 0 else "-Infinity" if value < 0 else "NaN"
     return value

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
+import numpy as np
+
+from antigone.core import mutation
 from antigone.domain import Mode, MutationKind, MutationModel, Policy
 
 Finding = tuple[str, str, str, str]
@@ -101,7 +104,7 @@ def _matrix_findings(matrix: tuple[tuple[float, ...], ...], alleles: tuple[str, 
         )  # fmt: skip
         return
     for allele, row in zip(alleles, matrix, strict=True):
-        if min(row) < 0.0 or abs(sum(row) - 1.0) > 1e-9:
+        if not mutation.is_stochastic(np.array([row])):
             yield (
                 "matrix-not-stochastic", key, f"allele {allele}: a sum of {sum(row):.10g}",
                 "probabilities that sum to 1 in every row",

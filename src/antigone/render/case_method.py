@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from antigone.domain import Mode, MutationKind, MutationModel
+from antigone.domain import CaseFinding, Mode, MutationKind, MutationModel
 from antigone.render.account_tables import Table
 from antigone.render.case_view import CaseView, prior_words
 from antigone.render.language import _
@@ -60,6 +60,8 @@ def method_rows(view: CaseView) -> list[tuple[str, str]]:
     ]
     if policy.mutation_by_locus:
         rows.append((_("Mutation by locus"), "; ".join(_by_locus(policy.mutation_by_locus))))
+    if policy.mutation.kind is not MutationKind.NONE or policy.mutation_by_locus:
+        rows.append((_("Mutation, checked"), _mutation_properties(finding)))
     rows += [
         (_("Alleles not in a table"), _absent_words(policy.frequency.absent, policy.frequency.minimum)),
         (_("Dropout"), _dropout_words(view)),
@@ -109,6 +111,18 @@ def mutation_words(model: MutationModel) -> str:
             ff=model.fractional_rate_female, fm=model.fractional_rate_male,
         )  # fmt: skip
     return words
+
+
+def _mutation_properties(finding: CaseFinding) -> str:
+    """What was checked of each matrix: stationary, lumpable."""
+
+    def where(exceptions: tuple[str, ...]) -> str:
+        return _("not at {loci}").format(loci=", ".join(exceptions)) if exceptions else _("at every locus")
+
+    return _(
+        "stationary (allele frequencies stay as they are over the generations): {stationary}; lumpable (alleles that "
+        "nobody carries may stand as one): {lumpable}; alleles are put together only where it changes no number"
+    ).format(stationary=where(finding.not_stationary), lumpable=where(finding.not_lumpable))
 
 
 def _by_locus(models: Mapping[str, MutationModel]) -> list[str]:

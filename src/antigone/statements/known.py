@@ -13,7 +13,6 @@ def known_by(facts: Facts, day: date) -> Facts:
     documents = {name: d for name, d in facts.documents.items() if d.published.start <= day}
     kept = {name: s for name, s in facts.statements.items() if s.document in documents}
     statements = {
-        name: replace(s, relations=tuple(tie for tie in s.relations if tie.target in kept))
-        for name, s in kept.items()
+        name: replace(s, relations=tuple(tie for tie in s.relations if tie.target in kept)) for name, s in kept.items()
     }
     return replace(facts, documents=documents, statements=statements)

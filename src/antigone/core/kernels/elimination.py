@@ -336,9 +336,7 @@ def sum_products(table, cursor, strides, width, n_in, states, total, lanes):
 
 
 @nb.njit(cache=True)
-def sum_out(
-    plan, v, inputs, n_in, out, counts, table, at, index, cursor, strides, places, total, largest, lanes
-):
+def sum_out(plan, v, inputs, n_in, out, counts, table, at, index, cursor, strides, places, total, largest, lanes):
     """Multiply the input factors and sum over variable v (v < 0: multiply only); return the size."""
     start = plan[SCOPES] + plan[plan[BOUNDS] + out]
     width = plan[plan[BOUNDS] + out + 1] - plan[plan[BOUNDS] + out]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import numba as nb
 import numpy as np
+
+BLOCK = 1 << 13
+"""Masks worked on together: two such blocks of doubles fit into the second-level cache."""
 
 
 @nb.njit(cache=True)
@@ -39,50 +40,133 @@ def unassigned_weights(alone, together):
     return weights
 
 
+@nb.njit(cache=True)
+def add_shifted(target, source, weight, low, to_without):
+    """target[m] += weight source[m without low] for all m that hold `low`; or the other way round.
+
+    to_without: target[m] += weight source[m with low] for all m that hold nothing of `low`. Runs below
+    the lowest member of `low` lie side by side.
+    """
+    size = len(target)
+    run = low & -low if low else size
+    wanted = 0 if to_without else low
+    if run == low:
+        into, out_of = (0, low) if to_without else (low, 0)
+        for start in range(0, size, 2 * run):
+            for m in range(start, start + run):
+                target[m + into] += weight * source[m + out_of]
+        return
+    for start in range(0, size, run):
+        if start & low == wanted:
+            for m in range(start, start + run):
+                target[m] += weight * source[m ^ low]
+
+
+@nb.njit(cache=True)
+def max_shifted(target, source, log_weight, low):
+    """target[m] = max(target[m], log_weight + source[m with low]) for all m that hold nothing of `low`."""
+    size = len(target)
+    run = low & -low if low else size
+    step = 2 * run if run == low else run
+    for start in range(0, size, step):
+        if start & low == 0:
+            for m in range(start, start + run):
+                value = log_weight + source[m + low]
+                target[m] = value if value > target[m] else target[m]
+
+
+@nb.njit(cache=True, fastmath={"reassoc", "contract"})
+def dot_shifted(before, after, low):
+    """Sum of before[m] after[m with low] over all m that hold nothing of `low`."""
+    size = len(before)
+    run = low & -low if low else size
+    step = 2 * run if run == low else run
+    total = 0.0
+    for start in range(0, size, step):
+        if start & low == 0:
+            for m in range(start, start + run):
+                total += before[m] * after[m + low]
+    return total
+
+
+@nb.njit(cache=True)
+def is_empty(values):
+    for m in range(len(values)):
+        if values[m] != 0.0:
+            return False
+    return True
+
+
 @nb.njit(cache=True, parallel=True)
-def forward(before, masks, weights, most, after):
+def forward(before, masks, weights, after):
     """after[used] = sum over the family's options s within `used` of before[used - s] weight[s].
 
-    most: more remains than this cannot be used yet.
+    In blocks that stay near the processor: a mask is a block's number and a place in the block.
     """
-    for index in nb.prange(len(before)):
-        used, total = np.int64(index), 0.0
-        if popcount(used) > most:
-            after[used] = 0.0
-            continue
+    block = min(len(before), BLOCK)
+    for index in nb.prange(len(before) // block):
+        here = np.int64(index)
+        target = after[here * block : (here + 1) * block]
+        target[:] = 0.0
         for o in range(len(masks)):
-            if used & masks[o] == masks[o]:
-                total += before[used ^ masks[o]] * weights[o]
-        after[used] = total
+            high, low = masks[o] // block, masks[o] % block
+            if here & high == high:
+                other = here ^ high
+                source = before[other * block : (other + 1) * block]
+                if not is_empty(source):
+                    add_shifted(target, source, weights[o], low, False)
 
 
 @nb.njit(cache=True, parallel=True)
-def backward(after, best_after, masks, weights, logs, most, before, best_before):
-    """The same from the end: sums into `before`, log maxima into `best_before`."""
-    for index in nb.prange(len(after)):
-        used, total, best = np.int64(index), 0.0, -math.inf
-        if popcount(used) > most:
-            before[used], best_before[used] = 0.0, -math.inf
+def backward(after, masks, weights, reached, before):
+    """The same sums from the end, where `reached` from the beginning: over options s outside `used`."""
+    block = min(len(after), BLOCK)
+    for index in nb.prange(len(after) // block):
+        here = np.int64(index)
+        target = before[here * block : (here + 1) * block]
+        target[:] = 0.0
+        if is_empty(reached[here * block : (here + 1) * block]):
             continue
         for o in range(len(masks)):
-            if used & masks[o] == 0:
-                total += after[used | masks[o]] * weights[o]
-                value = best_after[used | masks[o]] + logs[o]
-                if value > best:
-                    best = value
-        before[used] = total
-        best_before[used] = best
+            high, low = masks[o] // block, masks[o] % block
+            if here & high == 0:
+                other = here | high
+                add_shifted(target, after[other * block : (other + 1) * block], weights[o], low, True)
 
 
 @nb.njit(cache=True, parallel=True)
-def option_shares(before, after, masks, weights, shares):
-    """shares[o] = total weight of all assignments in which the family takes option o."""
-    for o in nb.prange(len(masks)):
-        total = 0.0
-        for used in range(len(before)):
-            if used & masks[o] == 0 and before[used] != 0.0:
-                total += before[used] * after[used | masks[o]]
-        shares[o] = total * weights[o]
+def best_backward(after, masks, logs, reached, before):
+    """Log of the best completion instead of their sum."""
+    block = min(len(after), BLOCK)
+    for index in nb.prange(len(after) // block):
+        here = np.int64(index)
+        target = before[here * block : (here + 1) * block]
+        target[:] = -np.inf
+        if is_empty(reached[here * block : (here + 1) * block]):
+            continue
+        for o in range(len(masks)):
+            high, low = masks[o] // block, masks[o] % block
+            if here & high == 0:
+                other = here | high
+                max_shifted(target, after[other * block : (other + 1) * block], logs[o], low)
+
+
+@nb.njit(cache=True, parallel=True)
+def option_shares(before, after, masks, weights):
+    """(options,) total weight of all assignments in which the family takes each option."""
+    block = min(len(before), BLOCK)
+    parts = np.zeros((len(before) // block, len(masks)))
+    for index in nb.prange(len(before) // block):
+        here = np.int64(index)
+        x = before[here * block : (here + 1) * block]
+        if is_empty(x):
+            continue
+        for o in range(len(masks)):
+            high, low = masks[o] // block, masks[o] % block
+            if here & high == 0:
+                other = here | high
+                parts[here, o] = dot_shifted(x, after[other * block : (other + 1) * block], low)
+    return parts.sum(axis=0) * weights
 
 
 @nb.njit(cache=True)

@@ -1,0 +1,122 @@
+"""Which remains can rival each other: the event falls into components that are summed apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from antigone.core.plans import TooComplex
+
+Floats = NDArray[np.float64]
+MOST_TOGETHER = 20
+"""Remains in one connected component beyond which the exact sum does not fit in memory."""
+MOST_STATES = 1 << 25
+"""Families times sets of remains up to which a case is summed whole, without leaving anything out."""
+NEGLIGIBLE = (0.0, 1e-14, 1e-12, 1e-10, 1e-8, 1e-6)
+"""Weights tried, from the smallest, below which pairs are left out of a component that is too large."""
+LN10 = math.log(10.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FamilyOptions:
+    """What a family can take, beside nothing at all.
+
+    placements: (options, missing) index of the remains placed on each missing person, or -1.
+    log10_lr: (options,) LR of the set: these remains are these persons, against unrelated.
+    """
+
+    placements: NDArray[np.int64]
+    log10_lr: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One connected component: remains, and by family the options kept."""
+
+    remains: list[int]
+    options: dict[int, NDArray[np.int64]]
+
+
+def components(
+    remains: int, families: Sequence[FamilyOptions], together: Floats, slope: float
+) -> tuple[list[Part], float]:
+    """Components of the graph of remains that can rival each other, and the bound for what was left out."""
+    everything = {f: np.arange(len(options.log10_lr)) for f, options in enumerate(families)}
+    finite = {f: kept[np.isfinite(families[f].log10_lr)] for f, kept in everything.items()}
+    if remains <= MOST_TOGETHER and len(families) << remains <= MOST_STATES:
+        return [Part(list(range(remains)), finite)], 0.0
+    for least in NEGLIGIBLE:
+        kept, dropped = _drop_negligible(remains, families, finite, least, slope)
+        edges = np.where(together > least, together, 0.0)
+        parts = _connected(remains, families, kept, edges)
+        if max(len(part.remains) for part in parts) <= MOST_TOGETHER:
+            return parts, dropped + float(np.triu(together - edges).sum())
+    raise TooComplex(f"more than {MOST_TOGETHER} remains rival each other for the same missing persons")
+
+
+def _drop_negligible(
+    remains: int,
+    families: Sequence[FamilyOptions],
+    finite: dict[int, NDArray[np.int64]],
+    least: float,
+    slope: float,
+) -> tuple[dict[int, NDArray[np.int64]], float]:
+    """Leave out pairs whose weight, whatever else the family holds, is below `least`.
+
+    Their summed weight bounds what they can change: P(pair) <= weight of the pair / weight without it.
+    """
+    kept, dropped = {}, 0.0
+    for f, options in enumerate(families):
+        heaviest = _heaviest_conditional(remains, options, finite[f], slope)
+        light = (heaviest > 0.0) & (heaviest < least)
+        dropped += float(heaviest[light].sum())
+        placed = options.placements[finite[f]]
+        missing = np.broadcast_to(np.arange(placed.shape[1]), placed.shape)
+        uses_light = np.any((placed >= 0) & light[np.maximum(placed, 0), missing], axis=1)
+        kept[f] = finite[f][~uses_light]
+    return kept, dropped
+
+
+def _heaviest_conditional(remains: int, options: FamilyOptions, finite: NDArray[np.int64], slope: float) -> Floats:
+    """(remains, missing) largest weight of adding the pair to any set the family can hold."""
+    weight_of = {tuple(options.placements[o]): options.log10_lr[o] for o in finite}
+    weight_of[(-1,) * options.placements.shape[1]] = 0.0
+    heaviest = np.zeros((remains, options.placements.shape[1]))
+    for placement, value in weight_of.items():
+        for m, i in enumerate(placement):
+            if i < 0:
+                continue
+            without = weight_of.get((*placement[:m], -1, *placement[m + 1 :]), -math.inf)
+            ratio = math.exp(min((value - without) * LN10 + slope, 600.0)) if without > -math.inf else math.inf
+            heaviest[i, m] = max(heaviest[i, m], ratio)
+    return heaviest
+
+
+def _connected(
+    remains: int, families: Sequence[FamilyOptions], kept: dict[int, NDArray[np.int64]], edges: Floats
+) -> list[Part]:
+    leader = list(range(remains))
+
+    def find(i: int) -> int:
+        while leader[i] != i:
+            leader[i] = leader[leader[i]]
+            i = leader[i]
+        return i
+
+    users = {f: sorted({int(i) for i in families[f].placements[o].ravel() if i >= 0}) for f, o in kept.items()}
+    for members in users.values():
+        for i in members[1:]:
+            leader[find(i)] = find(members[0])
+    for i, j in zip(*np.nonzero(edges), strict=True):
+        leader[find(int(i))] = find(int(j))
+    groups: dict[int, list[int]] = {}
+    for i in range(remains):
+        groups.setdefault(find(i), []).append(i)
+    return [
+        Part(members, {f: kept[f] for f, used in users.items() if used and find(used[0]) == root})
+        for root, members in groups.items()
+    ]

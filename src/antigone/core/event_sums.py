@@ -1,0 +1,162 @@
+"""Sums and maxima over all assignments of one component, family by family."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from antigone.core.assignment import best_assignment
+from antigone.core.components import LN10, FamilyOptions, Part
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(slots=True, eq=False)
+class PlacedFamily:
+    """A family's options inside a component: masks of remains, natural log weights, option numbers."""
+
+    number: int
+    masks: NDArray[np.int64]
+    logs: Floats
+    options: NDArray[np.int64]
+    shares: Floats = field(default_factory=lambda: np.zeros(0))
+    best: Floats = field(default_factory=lambda: np.zeros(0))  # log of the best completion, by used mask
+
+
+class Component:
+    """Sums over one component, all weights scaled so that the best assignment is about 1."""
+
+    def __init__(self, part: Part, families: Sequence[FamilyOptions], together: Floats, slope: float) -> None:
+        from antigone.core.kernels import matchings
+
+        self.kernels = matchings
+        self.remains, self.all_families = part.remains, families
+        self.size = len(part.remains)
+        bit = {i: b for b, i in enumerate(part.remains)}
+        prices = self._prices(part, bit, slope)
+        self.log_scale = float(prices.sum())
+        self.families = []
+        for f, options in part.options.items():
+            self.families.append(self._family(f, options, bit, prices, slope))
+        self.free = matchings.unassigned_weights(
+            np.exp(-prices), np.ascontiguousarray(together[np.ix_(part.remains, part.remains)])
+        )
+        self.layers = [np.zeros(1 << self.size)]
+        self.layers[0][0] = 1.0
+        for family in self.families:
+            after = np.empty(1 << self.size)
+            matchings.forward(self.layers[-1], family.masks, np.exp(family.logs), after)
+            self.layers.append(after)
+        self.counts: Floats = matchings.by_size(self.layers[-1] * self.free[::-1], self.size)
+        self.total = 0.0
+
+    def _prices(self, part: Part, bit: dict[int, int], slope: float) -> Floats:
+        """Dual prices of the remains in the best assignment of pairs; at least 0 (nobody listed)."""
+        columns = []
+        for f, options in part.options.items():
+            placed, logs = self.all_families[f].placements[options], self.all_families[f].log10_lr[options]
+            single = (placed >= 0).sum(axis=1) == 1
+            column = np.full((self.size, placed.shape[1]), -np.inf)
+            for row, value in zip(placed[single], logs[single], strict=True):
+                m = int(np.argmax(row))
+                column[bit[int(row[m])], m] = value * LN10 + slope
+            columns.append(column)
+        if not columns:
+            return np.zeros(self.size)
+        return np.maximum(best_assignment(np.concatenate(columns, axis=1))[1], 0.0)
+
+    def _family(
+        self, f: int, options: NDArray[np.int64], bit: dict[int, int], prices: Floats, slope: float
+    ) -> PlacedFamily:
+        placed, logs = self.all_families[f].placements[options], self.all_families[f].log10_lr[options]
+        masks, scaled = [0], [0.0]
+        for row, value in zip(placed, logs, strict=True):
+            bits = [bit[int(i)] for i in row if i >= 0]
+            masks.append(sum(1 << b for b in bits))
+            scaled.append(value * LN10 + slope * len(bits) - sum(prices[b] for b in bits))
+        price = max(scaled)
+        self.log_scale += price
+        return PlacedFamily(f, np.array(masks, np.int64), np.array(scaled) - price, np.array([-1, *options], np.int64))
+
+    def finish(self, by_count: Floats, with_best: bool) -> float:
+        """Given the factor of k identified here (all other components summed), the option shares."""
+        after, spare = np.empty(1 << self.size), np.empty(1 << self.size)
+        self.kernels.weigh_ends(self.free, by_count, after)
+        self.nobody = self.kernels.left_over(self.layers[-1], after, self.size)
+        if with_best:
+            self._bound_answers(after)
+        for n in range(len(self.families) - 1, -1, -1):
+            family = self.families[n]
+            weights = np.exp(family.logs)
+            family.shares = self.kernels.option_shares(self.layers[n], after, family.masks, weights)
+            self.kernels.backward(after, family.masks, weights, self.layers[n], spare)
+            after, spare = spare, after
+        self.total = float(after[0])
+        return self.total
+
+    def _bound_answers(self, ends: Floats) -> None:
+        """Log of the best completion from every state, for the search of the best answers."""
+        with np.errstate(divide="ignore"):
+            best = np.log(ends)
+        for n, family in reversed(list(enumerate(self.families))):
+            family.best = best
+            best = np.empty(1 << self.size)
+            self.kernels.best_backward(family.best, family.masks, family.logs, self.layers[n], best)
+        self.best_of_all = float(best[0])
+
+    def add_probabilities(self, pairs: tuple[Floats, ...], absent: tuple[Floats, ...], nobody: Floats) -> None:
+        """Fill in what this component says; sums of small weights, never 1 minus large ones."""
+        nobody[self.remains] = self.nobody / self.total
+        for family in self.families:
+            placements = self.all_families[family.number].placements
+            absent[family.number][:] = 0.0
+            for option, share in zip(family.options, family.shares / self.total, strict=True):
+                if option < 0:
+                    absent[family.number][:] += share
+                    continue
+                placed = placements[option]
+                absent[family.number][placed < 0] += share
+                for m in np.flatnonzero(placed >= 0):
+                    pairs[family.number][placed[m], m] += share
+
+    def answers(self) -> Iterator[tuple[float, dict[int, int]]]:
+        """(log weight, option by family) from the best on: best-first with an exact bound."""
+        heap: list[tuple[float, int, int, int, tuple[int, ...]]] = [(-self.best_of_all, 0, 0, 0, ())]
+        ticket = 0
+        while heap:
+            bound, _, n, used, path = heapq.heappop(heap)
+            if bound == math.inf:
+                return
+            if n == len(self.families):
+                chosen = zip(self.families, path, strict=True)
+                yield -bound, {f.number: int(f.options[o]) for f, o in chosen}
+                continue
+            family = self.families[n]
+            so_far = sum(f.logs[o] for f, o in zip(self.families, path, strict=False))
+            for o in np.flatnonzero((family.masks & used) == 0):
+                ticket += 1
+                value = so_far + family.logs[o] + family.best[used | int(family.masks[o])]
+                heapq.heappush(heap, (-value, ticket, n + 1, used | int(family.masks[o]), (*path, int(o))))
+
+
+def finish_all(parts: list[Component], by_count: Floats, remains: int, with_best: bool) -> float:
+    """Close every component under the prior of the number identified in all; the total weight."""
+    before = [np.ones(1)]
+    for part in parts:
+        before.append(np.convolve(before[-1], part.counts))
+    after = np.ones(1)
+    total = 0.0
+    for n in range(len(parts) - 1, -1, -1):
+        others = np.convolve(before[n], after)
+        reach = np.arange(parts[n].size + 1)
+        counts = np.array(
+            [np.dot(others[: remains + 1 - k], by_count[k : k + len(others)][: len(others)]) for k in reach]
+        )
+        total = parts[n].finish(counts, with_best)
+        after = np.convolve(after, parts[n].counts)
+    return total
