@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.int16]
 CASES_PER_CHUNK = 2048
 """Cases that one thread takes at a time."""
-MOST_LANES = 16
+MOST_LANES = 32
 """Cases computed side by side."""
 LANE_MEMORY = 1 << 20
 """Bytes of tables that stay near the processor: fewer lanes where one case needs much."""

@@ -305,7 +305,7 @@ def set_strides(plan, v, inputs, n_in, start, width, counts, places, cursor, str
 
 
 @nb.njit(cache=True)
-def sum_products(table, cursor, strides, width, n_in, states, total, lanes):
+def sum_products(table, cursor, strides, width, n_in, states, total, product, lanes):
     """total = sum over the states of v of the product of all inputs, lane by lane."""
     total[:lanes] = 0.0
     if n_in == 1:
@@ -328,15 +328,20 @@ def sum_products(table, cursor, strides, width, n_in, states, total, lanes):
                 total[lane] += x[lane] * y[lane] * z[lane]
     else:
         for s in range(states):
+            x = table[cursor[0] + s * strides[0, width]]
+            y = table[cursor[1] + s * strides[1, width]]
             for lane in range(lanes):
-                value = 1.0
-                for i in range(n_in):
-                    value *= table[cursor[i] + s * strides[i, width], lane]
-                total[lane] += value
+                product[lane] = x[lane] * y[lane]
+            for i in range(2, n_in):
+                x = table[cursor[i] + s * strides[i, width]]
+                for lane in range(lanes):
+                    product[lane] *= x[lane]
+            for lane in range(lanes):
+                total[lane] += product[lane]
 
 
 @nb.njit(cache=True)
-def sum_out(plan, v, inputs, n_in, out, counts, table, at, index, cursor, strides, places, total, largest, lanes):
+def sum_out(plan, v, inputs, n_in, out, counts, table, at, index, cursor, strides, places, total, product, largest, lanes):
     """Multiply the input factors and sum over variable v (v < 0: multiply only); return the size."""
     start = plan[SCOPES] + plan[plan[BOUNDS] + out]
     width = plan[plan[BOUNDS] + out + 1] - plan[plan[BOUNDS] + out]
@@ -348,7 +353,7 @@ def sum_out(plan, v, inputs, n_in, out, counts, table, at, index, cursor, stride
         index[j] = 0
     largest[:lanes] = 0.0
     for entry in range(at, at + n):
-        sum_products(table, cursor, strides, width, n_in, states, total, lanes)
+        sum_products(table, cursor, strides, width, n_in, states, total, product, lanes)
         row = table[entry]
         for lane in range(lanes):
             row[lane] = total[lane]
@@ -388,7 +393,7 @@ def run_plan(
     width, most_inputs = max(plan[WIDEST_SCOPE], 1), max(plan[MOST_INPUTS], 1)
     index, cursor = np.empty(width, np.int64), np.empty(most_inputs, np.int64)
     strides = np.empty((most_inputs, width + 1), np.int64)
-    total, largest = np.empty(lanes), np.empty(lanes)
+    total, product, largest = np.empty(lanes), np.empty(lanes), np.empty(lanes)
     list_all_states(
         plan, k, k_lanes, p, seen, dropout, dropin, silent, urn, first, second, weights, offsets, counts,
         lanes, np.empty(lanes, np.int64),
@@ -408,7 +413,7 @@ def run_plan(
         places[n_factors + t] = at
         n = sum_out(
             plan, v, inputs, n_in, n_factors + t, counts, table, at, index, cursor, strides, places, total,
-            largest, lanes,
+            product, largest, lanes,
         )  # fmt: skip
         if not rescale(table, at, n, largest, log_scale, lanes):
             return
@@ -416,7 +421,7 @@ def run_plan(
     last, inputs = n_factors + n_steps, plan[INPUTS] + plan[LAST_START]
     n = sum_out(
         plan, -1, inputs, plan[LAST_INPUTS], last, counts, table, at, index, cursor, strides, places, total,
-        largest, lanes,
+        product, largest, lanes,
     )  # fmt: skip
     for entry in range(at, at + n):
         for lane in range(lanes):
