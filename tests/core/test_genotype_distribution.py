@@ -12,7 +12,7 @@ from antigone.core import genotype_distribution
 from antigone.core.loci import LocusModel
 from antigone.core.pedigrees import FEMALE, MALE, Shape
 from tests.reference import enumeration
-from tests.reference.random_cases import KINDS, Question, random_question
+from tests.reference.random_cases import KINDS, possible_question
 
 P = np.array([0.1, 0.2, 0.3, 0.4])
 TRIO = Shape((-1, -1, 0), (-1, -1, 1), (MALE, FEMALE, MALE))
@@ -35,17 +35,6 @@ def distribution(
     table = genotype_distribution(shape, locus, rows, person, dropout=d, dropin=c, theta=theta)
     np.testing.assert_allclose(table, counted, rtol=1e-9, atol=1e-14)
     return table
-
-
-def possible_question(seed: int, kind: str, person: int) -> Question:
-    """A random question in which the others do not exclude each other."""
-    for again in range(seed, seed + 7_000, 7):  # the number of persons follows seed % 7
-        q = random_question(again, kind)
-        others = q.observations.copy()
-        others[person] = -2
-        if enumeration.likelihood(q.shape, q.locus, others, q.dropout, q.dropin, q.theta) > 0.0:
-            return q
-    raise AssertionError(f"no possible question of kind {kind} from seed {seed}")
 
 
 @pytest.mark.parametrize("kind", KINDS)

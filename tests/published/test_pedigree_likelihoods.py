@@ -11,19 +11,11 @@ import math
 import numpy as np
 import pytest
 
-from antigone.core import log10_likelihood
 from antigone.core.mutation import dawid, equal, onestep, proportional, stepwise
 from antigone.domain import MutationKind, MutationModel
-from tests.published.peer_cases import Marker, Question, kinship_cases, pedigree_likelihoods
+from tests.published.comparison import TOLERANCE, natural
+from tests.published.peer_cases import Marker, kinship_cases, pedigree_likelihoods
 from tests.reference import enumeration
-
-TOLERANCE = 1e-9
-
-
-def natural(question: Question) -> float:
-    """The engine's answer, as a natural logarithm."""
-    answer = log10_likelihood(question.shape(), question.marker.model, question.observations(), theta=question.theta)
-    return answer * math.log(10)
 
 
 def test_all_are_there() -> None:

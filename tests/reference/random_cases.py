@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from antigone.core.loci import LocusModel
 from antigone.core.mutation import equal, proportional, stepwise
 from antigone.core.pedigrees import FEMALE, MALE, UNKNOWN, Shape
+from tests.reference import enumeration
 
 KINDS = ("plain", "theta", "silent", "dropout", "dropin", "X", "X-theta", "everything")
 MUTATIONS = ("none", "equal", "proportional", "stepwise", "random")
@@ -38,6 +39,17 @@ def random_question(seed: int, kind: str) -> Question:
         question = _draw(rng, kind, persons)
         if _cases_to_count(question) <= MOST_CASES:
             return question
+
+
+def possible_question(seed: int, kind: str, person: int) -> Question:
+    """A random question in which the others do not exclude each other."""
+    for again in range(seed, seed + 7_000, 7):  # the number of persons follows seed % 7
+        q = random_question(again, kind)
+        others = q.observations.copy()
+        others[person] = -2
+        if enumeration.likelihood(q.shape, q.locus, others, q.dropout, q.dropin, q.theta) > 0.0:
+            return q
+    raise AssertionError(f"no possible question of kind {kind} from seed {seed}")
 
 
 def _draw(rng: np.random.Generator, kind: str, persons: int) -> Question:

@@ -64,9 +64,9 @@ def _as_casework(case: Case, missing_total: int | None, outside: float | None, r
     for option, value in (("--missing-total", missing_total), ("--outside", outside)):
         if value is None:
             needed = "both --missing-total and --outside"
-            problems.append(Problem("prior-missing", Place(item=option), "no value", needed))
+            problems.append(Problem("no-prior", Place(item=option), "no value", needed))
     if outside == 0.0 and not reason.strip():
-        problems.append(Problem("prior-reason", Place(item="--outside"), "0 without a reason", "--reason TEXT"))
+        problems.append(Problem("no-reason", Place(item="--outside"), "0 without a reason", "--reason TEXT"))
     if problems or missing_total is None or outside is None:
         raise InputRefused(problems)
     ours = Policy()

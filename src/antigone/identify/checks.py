@@ -105,7 +105,7 @@ def _identical_profiles(case: Case) -> Warnings:
         for person, profile in family.profiles.items()
     ] + [(r.id, r.profile) for r in case.remains]
     for name, profile in named:
-        if profile.calls:
+        if any(call.alleles for call in profile.calls.values()):
             samples.setdefault(_genotype(profile), []).append(name)
     return [
         ("profiles-identical", {"first": first, "second": second})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,18 +22,19 @@ Key = tuple[str, str, str]
 SAME = 1e-6
 """Two posteriors closer than this, relatively, are equally good answers."""
 WORTH_SHOWING = 1e-3
-"""Posterior below which a pair is no candidate."""
+"""Posterior below which, under every table, a pair is no candidate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the rules look at: every figure the lowest over the tables."""
+    """What the rules look at: figures are the lowest over the tables."""
 
     case: Case
     pairs: Mapping[Key, PairFinding]
     posterior: Mapping[Key, float]
     under_wider_prior: Mapping[Key, float]
     best_by_table: Sequence[Mapping[tuple[str, str], str]]
+    highest: Mapping[tuple[str, str], float]  # the one figure that is the highest over the tables
     best_answer: Mapping[str, tuple[str, str] | None]
     not_identifiable: frozenset[tuple[str, str]]
     inconsistent: frozenset[str]
@@ -50,12 +52,14 @@ def gather(
     posterior: dict[Key, float] = {}
     wider: dict[Key, float] = {}
     best: list[Mapping[tuple[str, str], str]] = []
+    highest: dict[tuple[str, str], float] = {}
     answers = [joint.answers[0] for joint in joints if joint.answers]
     for joint in joints:
         of_table: dict[tuple[str, str], tuple[float, str]] = {}
         for p in joint.pairs:
             key = (p.remains, p.family, p.missing)
             posterior[key] = min(posterior.get(key, 1.0), p.probability)
+            highest[key[1:]] = max(highest.get(key[1:], 0.0), p.probability)
             of_table[key[1:]] = max(of_table.get(key[1:], (-1.0, "")), (p.probability, p.remains))
         for setting in joint.sensitivity:
             for p in setting.pairs:
@@ -66,7 +70,7 @@ def gather(
     inconsistent = {facts["family"] for code, facts in warnings if code == "family-inconsistent"}
     by_key = {(p.remains, p.family, p.missing): p for p in pairs}
     return Evidence(
-        case, by_key, posterior, wider or posterior, best, answers[0].assignment if answers else {},
+        case, by_key, posterior, wider or posterior, best, highest, answers[0].assignment if answers else {},
         frozenset(not_identifiable), frozenset(inconsistent), frozenset(alike),
     )  # fmt: skip
 
@@ -123,7 +127,7 @@ def _best(evidence: Evidence, keys: Sequence[Key]) -> Key:
 
 def _word(evidence: Evidence, best: Key, posterior: float, reasons: tuple[str, ...]) -> tuple[Status, str]:
     limits = evidence.case.policy.thresholds
-    if posterior < WORTH_SHOWING or evidence.pairs[best].excluded:
+    if evidence.highest[best[1:]] < WORTH_SHOWING or evidence.pairs[best].excluded:
         return Status.NO_MATCH, "none-above"
     if posterior >= limits.match_posterior and not reasons:
         return Status.MATCH, "match-undisputed"
@@ -180,27 +184,50 @@ def _equally_good(evidence: Evidence, family: Family, best: Key) -> list[str]:
 
 
 def _by_peers_rules(evidence: Evidence, family: Family, missing: str) -> Conclusion:
-    """The nearest peers' words: LR and its lead in row and column, more than two incompatible loci."""
-    name, limits = (family.name, missing), evidence.case.policy.thresholds
+    """The nearest peers' words, in concordance only: more than two incompatible loci exclude; a family
+    with one missing goes by LR and its lead in row and column, one with several by the joint odds.
+    """
+    name = (family.name, missing)
     if name in evidence.not_identifiable:
         return Conclusion(*name, Status.NOT_IDENTIFIABLE, None, "no-informative-relative", None, None)
     keys = [key for key, pair in evidence.pairs.items() if key[1:] == name and not pair.excluded]
     if not keys:
         return Conclusion(*name, Status.NO_MATCH, None, "all-excluded", None, None)
+    if len(family.missing) > 1:
+        best = _best(evidence, keys)
+        return _peers_conclusion(evidence, best, *_joint_odds(evidence, family, best))
     best = max(keys, key=lambda key: evidence.pairs[key].log10_lr)
-    lr, posterior = evidence.pairs[best].log10_lr, evidence.posterior[best]
+    return _peers_conclusion(evidence, best, evidence.pairs[best].log10_lr, _lead(evidence, best), False)
+
+
+def _joint_odds(evidence: Evidence, family: Family, best: Key) -> tuple[float, float, bool]:
+    """log10 odds under the flat prior, twice (strength and lead), those of equally good members together."""
+    partners = _equally_good(evidence, family, best)
+    p = sum(evidence.posterior[(best[0], family.name, m)] for m in (best[2], *partners))
+    odds = math.inf if p >= 1.0 else (math.log10(p / (1.0 - p)) if p > 0.0 else -math.inf)
+    return odds, odds, bool(partners)
+
+
+def _lead(evidence: Evidence, best: Key) -> float:
+    """log10 LR of the pair less the highest other of its remains or its missing person."""
     rivals = [
         pair.log10_lr
-        for k, pair in evidence.pairs.items()
-        if k != best and (k[0] == best[0] or k[1:] == name) and not pair.excluded
+        for key, pair in evidence.pairs.items()
+        if key != best and (key[0] == best[0] or key[1:] == best[1:]) and not pair.excluded
     ]
-    leads = all(lr - other >= limits.lead_log10_lr for other in rivals)
-    if _equally_good(evidence, family, best) and lr >= limits.match_log10_lr:
-        return Conclusion(*name, Status.SYMMETRIC, best[0], "symmetric", lr, posterior, ("symmetric-with",))
-    if lr >= limits.match_log10_lr and leads:
-        return Conclusion(*name, Status.MATCH, best[0], "match-undisputed", lr, posterior)
-    if lr >= limits.match_log10_lr - 1.0 and all(lr - other >= limits.lead_log10_lr - 1.0 for other in rivals):
-        return Conclusion(*name, Status.PROBABLE, best[0], "probable-posterior", lr, posterior, ("lead-too-small",))
-    if lr > 0.0:
-        return Conclusion(*name, Status.POSSIBLE, best[0], "possible-posterior", lr, posterior, ("lead-too-small",))
+    return evidence.pairs[best].log10_lr - max(rivals, default=-math.inf)
+
+
+def _peers_conclusion(evidence: Evidence, best: Key, strength: float, lead: float, symmetric: bool) -> Conclusion:
+    limits, name = evidence.case.policy.thresholds, best[1:]
+    figures = (evidence.pairs[best].log10_lr, evidence.posterior[best])
+    if strength >= limits.match_log10_lr and lead >= limits.lead_log10_lr:
+        if symmetric:
+            return Conclusion(*name, Status.SYMMETRIC, best[0], "symmetric", *figures, ("symmetric-with",))
+        return Conclusion(*name, Status.MATCH, best[0], "match-undisputed", *figures)
+    reasons = ("lead-too-small",)
+    if strength >= limits.match_log10_lr - 1.0 and lead >= limits.lead_log10_lr - 1.0:
+        return Conclusion(*name, Status.PROBABLE, best[0], "probable-posterior", *figures, reasons)
+    if figures[0] > 0.0 or figures[1] >= WORTH_SHOWING:
+        return Conclusion(*name, Status.POSSIBLE, best[0], "possible-posterior", *figures, reasons)
     return Conclusion(*name, Status.NO_MATCH, None, "none-above", None, None)

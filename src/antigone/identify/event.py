@@ -137,7 +137,7 @@ def unlisted_kin(case: Case, numbers: CaseNumbers, prior: float) -> NDArray[np.f
 def _prior(case: Case) -> Prior:
     if case.policy.prior is None:
         needed = "the number of ALL missing who could lie here (M) and the probability of none of them (q)"
-        raise InputRefused([Problem("prior-missing", Place(item=case.name), "no prior", needed)])
+        raise InputRefused([Problem("no-prior", Place(item=case.name), "no prior", needed)])
     return case.policy.prior
 
 

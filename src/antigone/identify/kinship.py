@@ -26,8 +26,8 @@ from antigone.identify.provenance import digest_of, software_version
 def kinship(question: KinshipQuestion, reference: str | None = None) -> KinshipFinding:
     """log10 LR of every hypothesis against `reference` (default: the last), the lowest over the tables.
 
-    nan where both hypotheses are impossible, at different loci. InputRefused where there is nothing to
-    compare, or the reference is not one of the hypotheses; TooComplex where no exact answer fits.
+    nan where both hypotheses are impossible. InputRefused where there is no hypothesis, or the reference
+    is none of them; TooComplex where no exact answer fits.
 
     >>> from antigone import Call, FrequencyPolicy, FrequencyTable, KinshipQuestion, LocusFrequencies
     >>> from antigone import MutationModel, Pedigree, Person, Policy, Profile, Sex
@@ -84,22 +84,25 @@ def question_of_pair(case: Case, remains: str, family: str, missing: str) -> Kin
     if problems or found is None or of_family is None:
         raise InputRefused(problems)
     sex = of_family.pedigree.person(missing).sex
+    sample = remains
+    while sample in of_family.pedigree.ids:  # relatives and remains may have the same name
+        sample = f"remains {sample}"
     apart = Pedigree(
-        (*of_family.pedigree.persons, Person(remains, sex=sex)),
+        (*of_family.pedigree.persons, Person(sample, sex=sex)),
         of_family.pedigree.twins,
         of_family.pedigree.founder_inbreeding,
     )
     hypotheses = {f"{remains} is {family} / {missing}": of_family.pedigree, f"{remains} is unrelated": apart}
-    placed = {f"{remains} is {family} / {missing}": {remains: missing}}
-    profiles = {**of_family.profiles, remains: found.profile}
+    placed = {f"{remains} is {family} / {missing}": {sample: missing}}
+    profiles = {**of_family.profiles, sample: found.profile}
     name = f"{remains} and {family} / {missing}"
     return KinshipQuestion(name, hypotheses, profiles, case.tables, case.policy, case.digests, placed)
 
 
 def _check(question: KinshipQuestion, names: list[str], reference: str) -> None:
-    if len(names) < 2:
-        needed = "two or more pedigrees to compare"
-        raise InputRefused([Problem("one-hypothesis", Place(item=question.name), str(len(names)), needed)])
+    if not names:
+        needed = "a pedigree, and another to compare it with"
+        raise InputRefused([Problem("no-hypothesis", Place(item=question.name), "none", needed)])
     if reference not in names:
         needed = "one of " + ", ".join(names)
         raise InputRefused([Problem("unknown-hypothesis", Place(item=question.name), reference, needed)])
@@ -134,12 +137,8 @@ def _lowest(by_table: dict[str, float]) -> str:
 
 
 def _difference(values: dict[str, float], reference: dict[str, float]) -> float:
-    """log10 LR over all loci; a locus impossible under the reference says +inf, under both nothing.
-
-    nan where each hypothesis is impossible at a locus of its own.
-    """
-    total = 0.0
-    for locus, value in values.items():
-        if value != reference[locus]:
-            total += value - reference[locus]
-    return total
+    """log10 LR over all loci; NaN where both hypotheses are impossible, so that no ratio exists."""
+    own, against = math.fsum(values.values()), math.fsum(reference.values())
+    if own == against == -math.inf:
+        return math.nan
+    return 0.0 if values == reference else own - against

@@ -93,6 +93,8 @@ class CaseNumbers:
         persons = [index[p] if isinstance(p, str) else len(shape) + i for i, p in enumerate(places)]
         shape = _with_founders(shape, [p for p in places if not isinstance(p, str)])
         typed = [p for p in family.profiles if p in index]
+        if not typed and not width:
+            return np.zeros((n, len(self.encoding.loci)))  # nothing was seen
         own = [self.encoding.profile_row(family.profiles[p]) for p in typed]
         observed = np.empty((n, len(self.encoding.loci), len(typed) + width, self.remains_rows.shape[2]), np.int16)
         for row, codes in enumerate(own):

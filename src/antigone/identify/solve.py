@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from antigone.domain import Case, CaseFinding, JointFinding, Mode, PairFinding, Profile
+from antigone.domain import Case, CaseFinding, InputRefused, JointFinding, Mode, PairFinding, Place, Problem, Profile
 from antigone.identify.checks import input_warnings, not_identifiable, typed_relatives
 from antigone.identify.conclude import conclusions, gather, remains_conclusions
 from antigone.identify.event import joint_finding, sex_matrix
@@ -28,6 +28,7 @@ def solve(case: Case, most_answers: int = 10) -> CaseFinding:
 
     InputRefused where the policy or the input forbids an answer; TooComplex where none fits exactly.
     """
+    _refuse_half_a_case(case)
     numbers = [CaseNumbers(case, table) for table in case.tables]
     warnings = input_warnings(case, numbers[0])
     unreachable = not_identifiable(case)
@@ -53,6 +54,16 @@ def solve(case: Case, most_answers: int = 10) -> CaseFinding:
         not_stationary=not_stationary(numbers),
         not_lumpable=not_lumpable(numbers),
     )
+
+
+def _refuse_half_a_case(case: Case) -> None:
+    problems = []
+    if not case.remains:
+        problems.append(Problem("no-remains", Place(item=case.name), "none", "one or more"))
+    if not case.families:
+        problems.append(Problem("no-families", Place(item=case.name), "none", "one or more"))
+    if problems:
+        raise InputRefused(problems)
 
 
 def pair_findings(case: Case, numbers: list[CaseNumbers]) -> list[PairFinding]:

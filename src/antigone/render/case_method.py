@@ -115,9 +115,14 @@ def mutation_words(model: MutationModel) -> str:
 
 def _mutation_properties(finding: CaseFinding) -> str:
     """What was checked of each matrix: stationary, lumpable."""
+    compared = {locus for pair in finding.pairs for locus in pair.log10_lr_by_locus}
 
     def where(exceptions: tuple[str, ...]) -> str:
-        return _("not at {loci}").format(loci=", ".join(exceptions)) if exceptions else _("at every locus")
+        if not exceptions:
+            return _("at every locus")
+        return (
+            _("at no locus") if compared <= set(exceptions) else _("not at {loci}").format(loci=", ".join(exceptions))
+        )
 
     return _(
         "stationary (allele frequencies stay as they are over the generations): {stationary}; lumpable (alleles that "

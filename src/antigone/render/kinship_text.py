@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 
 from antigone.domain import KinshipFinding, KinshipQuestion
@@ -18,12 +19,10 @@ def kinship_text(question: KinshipQuestion, finding: KinshipFinding) -> str:
     others = [name for name in finding.log10_lr if name != finding.reference]
     ratios = Table(
         "ratios",
-        _("Likelihood ratios against: {}").format(finding.reference),
-        (_("hypothesis"), _("LR"), _("log10 LR"), _("deciding table")),
-        tuple(
-            (name, ratio(finding.log10_lr[name]), log10(finding.log10_lr[name]), finding.deciding_table[name])
-            for name in others
-        ),
+        _("Likelihood ratios") if others else _("Likelihood"),
+        (_("hypothesis"), _("LR"), _("log10 LR"), _("log10 likelihood"), _("deciding table")),
+        tuple(_ratio_row(finding, name) for name in (*others, finding.reference)),
+        " ".join(filter(None, (_against(finding) if others else "", _impossible_note(finding)))),
     )
     typed = ", ".join(question.profiles)
     method = _("theta {}; tables {}; policy {}; {}").format(
@@ -35,10 +34,31 @@ def kinship_text(question: KinshipQuestion, finding: KinshipFinding) -> str:
     parts = [
         [*textwrap.wrap(finding.question, WIDTH), *textwrap.wrap(_("Typed: {}").format(typed), WIDTH)],
         table_lines(ratios, WIDTH),
-        table_lines(_by_locus(finding, others), WIDTH),
+        table_lines(_by_locus(finding, others), WIDTH) if others else [],
         textwrap.wrap(method, WIDTH),
     ]
-    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _ratio_row(finding: KinshipFinding, name: str) -> tuple[str, ...]:
+    likelihood = log10(sum(finding.log10_likelihood_by_locus[name].values()))
+    if name == finding.reference:
+        return (name, "1", log10(0.0), likelihood, finding.deciding_table[name])
+    lr = finding.log10_lr[name]
+    return (name, ratio(lr), log10(lr), likelihood, finding.deciding_table[name])
+
+
+def _against(finding: KinshipFinding) -> str:
+    return _("Each ratio is against: {}.").format(finding.reference)
+
+
+def _impossible_note(finding: KinshipFinding) -> str:
+    values = finding.log10_likelihood_by_locus[finding.reference]
+    loci = [locus for locus, value in values.items() if value == -math.inf]
+    if not loci:
+        return ""
+    text = _("Under {} what was seen is impossible at: {}. A ratio against it says nothing; choose --reference.")
+    return text.format(finding.reference, ", ".join(loci))
 
 
 def _by_locus(finding: KinshipFinding, others: list[str]) -> Table:

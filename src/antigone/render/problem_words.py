@@ -174,6 +174,10 @@ def numbers() -> Mapping[str, Words]:
             _("nothing outside the list is held possible, and no reason is given"),
             _("Write the reason, or give a probability above 0."),
         ),
+        "prior-impossible": (
+            _("M and q allow no answer"),
+            _("M counts all missing who could lie here; q is above 0 where remains may be of nobody counted."),
+        ),
         "theta": (_("theta is out of range"), _("Correct the number.")),
         "mutation-rate": (_("the mutation rate is out of range"), _("Correct the rate.")),
         "mutation-impossible": (_("the mutation model cannot be built"), _("Correct the rate.")),
@@ -228,12 +232,34 @@ def familias() -> Mapping[str, Words]:
     }
 
 
+def questions() -> Mapping[str, Words]:
+    """What was asked of the program."""
+    return {
+        "no-remains": (_("the case has no remains"), _("Add them, or use the command kinship.")),
+        "no-families": (_("the case has no family that misses anybody"), _("Add one.")),
+        "option-missing": (_("an option is missing"), _("Give all of them, or none.")),
+        "unknown-remains": (_("the case has no such remains"), _("Correct the identifier.")),
+        "unknown-family": (_("the case has no such family"), _("Correct the name.")),
+        "unknown-missing": (_("the family misses nobody of this name"), _("Correct the identifier.")),
+        "no-hypothesis": (
+            _("there is nothing to compare"),
+            _("Add the other pedigree to the file; a ratio needs two."),
+        ),
+        "unknown-hypothesis": (_("the question has no such hypothesis"), _("Correct the name.")),
+        "too-complex": (
+            _("an exact answer does not fit on this machine, and no other is given"),
+            _("Leave out persons who connect nobody typed, type further founders, or divide the case."),
+        ),
+    }
+
+
 def facts() -> Mapping[str, Words]:
     """What the sides say: fields, names and figures of a facts file."""
     return {
         "missing-field": (_("a field is missing"), _("Add it.")),
         "unknown-field": (_("this field is not known"), _("Correct or remove it.")),
         "unknown-word": (_("this word is not known"), _("Use one of the words given.")),
+        "name-twice": (_("two entries have one name"), _("Keep one of the two, or rename one.")),
         "wrong-kind": (_("the field has a wrong value"), _("Correct it.")),
         "wrong-format": (_("the format is not one that this version reads"), _("Correct the format.")),
         "bad-date": (_("this is not a date"), _("Correct it.")),

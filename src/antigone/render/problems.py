@@ -16,6 +16,7 @@ _GROUPS = (
     problem_words.profiles,
     problem_words.numbers,
     problem_words.familias,
+    problem_words.questions,
     problem_words.facts,
 )
 

@@ -1,0 +1,166 @@
+"""Names into indices: classes of dropout, calls, loci, mutation, pedigrees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from antigone.core import mutation
+from antigone.domain import (
+    KITS,
+    Call,
+    FrequencyPolicy,
+    FrequencyTable,
+    InputRefused,
+    LocusFrequencies,
+    MutationKind,
+    MutationModel,
+    Pedigree,
+    Person,
+    Policy,
+    Profile,
+    Sex,
+)
+from antigone.identify.encode import Encoding, encode_loci, encode_pedigree, sample_class
+from tests.identify.cases import LOCI, PLAIN, profile, table
+
+ONE = ("TH01",)
+
+
+def encoded(frequencies: dict[str, float], call: Call, policy: Policy = PLAIN, **locus: float) -> Encoding:
+    """One locus, one sample."""
+    of_table = FrequencyTable("One", "made up", {"TH01": LocusFrequencies(frequencies, **locus)})
+    return encode_loci(of_table, [Profile("s", {"TH01": call})], policy)
+
+
+def codes_refused(frequencies: dict[str, float], call: Call, policy: Policy = PLAIN) -> list[str]:
+    with pytest.raises(InputRefused) as refused:
+        encoded(frequencies, call, policy)
+    return [problem.code for problem in refused.value.problems]
+
+
+@pytest.mark.parametrize(("called", "word", "d"), [
+    (10, "full", 0.0), (9, "full", 0.0), (8, "partial", 0.1), (5, "partial", 0.1), (4, "poor", 0.3), (0, "poor", 0.3),
+])  # fmt: skip
+def test_class_of_a_sample_by_its_share_of_the_loci_of_the_case(called: int, word: str, d: float) -> None:
+    sample = profile("s", "8,9", LOCI[:called])
+    encoding = encode_loci(table(), [profile("full", "8,9")], PLAIN)
+    assert sample_class(sample, LOCI, PLAIN) == word
+    assert encoding.dropout(sample) == d
+    assert encoding.dropout(replace(sample, dropout=0.03)) == 0.03
+
+
+def test_a_kit_sets_the_loci_that_are_expected() -> None:
+    kit = KITS["GlobalFiler"]
+    sample = replace(profile("s", "8,9", kit[:10]), kit="GlobalFiler")
+    assert sample_class(sample, kit[:10], PLAIN) == "poor"
+    assert sample_class(replace(sample, kit=None), kit[:10], PLAIN) == "full"
+
+
+def test_a_locus_where_nothing_was_seen_is_not_called() -> None:
+    sample = Profile("s", {**profile("s", "8,9", LOCI[:4]).calls, **profile("s", "", LOCI[4:]).calls})
+    assert sample_class(sample, LOCI, PLAIN) == "poor"
+
+
+@pytest.mark.parametrize(("call", "full", "partial"), [
+    (Call(("8", "9")), [0, 1, -1, -1], [0, 1, -1, -1]),
+    (Call(("9", "8")), [0, 1, -1, -1], [0, 1, -1, -1]),
+    (Call(("8",)), [0, -1, -1, -1], [0, -1, -1, -1]),
+    (Call(("8", "8")), [0, 0, -1, -1], [0, -1, -1, -1]),
+    (Call(("8", "8"), homozygous=True), [0, 0, -1, -1], [0, 0, -1, -1]),
+    (Call(("8",), homozygous=True), [0, 0, -1, -1], [0, 0, -1, -1]),
+    (Call(()), [-1] * 4, [-1] * 4),
+    (Call(("8", "10", "9")), [0, 1, 2, -1], [0, 1, 2, -1]),
+])  # fmt: skip
+def test_calls_as_codes(call: Call, full: list[int], partial: list[int]) -> None:
+    """A single allele of a partial sample is "a, unknown" unless the laboratory vouches for it."""
+    encoding = encode_loci(table(loci=ONE), [profile("s", "8,9", ONE)], PLAIN)
+    sample = Profile("s", {"TH01": call})
+    assert encoding.profile_row(replace(sample, dropout=0.0))[0].tolist() == full
+    assert encoding.profile_row(replace(sample, dropout=0.1))[0].tolist() == partial
+
+
+def test_what_was_not_tested_is_not_what_was_not_seen() -> None:
+    encoding = encode_loci(table(), [profile("s", "8,9")], PLAIN)
+    assert encoding.profile_row(Profile("none", {}))[0].tolist() == [-2] * 4
+
+
+def test_loci_are_those_typed_in_the_table_and_not_left_out() -> None:
+    policy = replace(PLAIN, loci_left_out=(LOCI[0],))
+    sample = Profile("s", {**profile("s", "8,9").calls, "AMEL": Call(("X",)), "DYS391": Call(("10",))})
+    encoding = encode_loci(table(loci=LOCI[:4]), [sample], policy, skip=[LOCI[1]])
+    assert encoding.loci == LOCI[2:4]
+
+
+def test_an_absent_allele_comes_after_those_of_the_table() -> None:
+    policy = replace(PLAIN, frequency=FrequencyPolicy(minimum=0.05))
+    encoding = encoded({"6": 0.5, "7": 0.5}, Call(("7", "9.3")), policy)
+    assert encoding.codes[0] == {"6": 0, "7": 1, "9.3": 2}
+    assert_allclose(encoding.models.frequencies[0], np.array([0.5, 0.5, 0.05]) / 1.05)
+
+
+def test_what_the_policy_refuses() -> None:
+    assert codes_refused({"6": 0.8, "7": 0.5}, Call(("6",))) == ["frequencies-above-one"]
+    assert codes_refused({"6": 1.2, "7": -0.2}, Call(("6",))) == ["frequencies-negative"]
+    refuse = replace(PLAIN, frequency=FrequencyPolicy(absent="refuse"))
+    assert codes_refused({"6": 1.0}, Call(("7",)), refuse) == ["frequencies-absent-allele"]
+    too_high = replace(PLAIN, mutation=MutationModel(MutationKind.PROPORTIONAL, 0.9, 0.9))
+    assert codes_refused({"6": 0.9, "7": 0.1}, Call(("6",)), too_high) == ["mutation-impossible"]
+    named = replace(PLAIN, mutation=MutationModel(MutationKind.ONESTEP, 0.01, 0.01))
+    assert codes_refused({"6": 0.9, "7.3": 0.1}, Call(("6",)), named) == ["mutation-impossible"]
+
+
+def test_a_table_without_any_locus_of_the_case_is_refused() -> None:
+    with pytest.raises(InputRefused) as refused:
+        encode_loci(table(loci=("D1S1656",)), [profile("s", "8,9", ONE)], PLAIN)
+    assert [problem.code for problem in refused.value.problems] == ["no-common-locus"]
+
+
+P = np.array([0.5, 0.3, 0.2])
+NAMES = np.array([6.0, 7.0, 9.0])
+
+
+@pytest.mark.parametrize(("kind", "female", "male"), [
+    (MutationKind.EQUAL, mutation.equal(3, 0.01), mutation.equal(3, 0.02)),
+    (MutationKind.PROPORTIONAL, mutation.proportional(P, 0.01), mutation.proportional(P, 0.02)),
+    (MutationKind.STEPWISE, mutation.stepwise(NAMES, 0.01, 0.2, 0.0), mutation.stepwise(NAMES, 0.02, 0.3, 0.0)),
+    (MutationKind.ONESTEP, mutation.onestep(NAMES, 0.01), mutation.onestep(NAMES, 0.02)),
+    (MutationKind.DAWID, mutation.dawid(NAMES, P, 0.01, 0.2), mutation.dawid(NAMES, P, 0.02, 0.3)),
+])  # fmt: skip
+def test_each_kind_becomes_its_matrix_mothers_and_fathers_apart(
+    kind: MutationKind, female: mutation.Matrix, male: mutation.Matrix
+) -> None:
+    policy = replace(PLAIN, mutation=MutationModel(kind, 0.01, 0.02, 0.2, 0.3))
+    models = encoded({"6": 0.5, "7": 0.3, "9": 0.2}, Call(("6",)), policy).models
+    assert_allclose(models.female[0], female)
+    assert_allclose(models.male[0], male)
+
+
+def test_rest_and_silent_allele_neither_arise_nor_mutate() -> None:
+    policy = replace(PLAIN, mutation=MutationModel(MutationKind.EQUAL, 0.01, 0.01))
+    models = encoded({"6": 0.5, "7": 0.2}, Call(("6",)), policy, silent=0.1).models
+    assert_allclose(models.frequencies[0], [0.5, 0.2, 0.2, 0.1])
+    assert_allclose(models.female[0], [[0.99, 0.01, 0, 0], [0.01, 0.99, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]])
+
+
+def test_a_custom_matrix_is_put_into_the_order_of_the_table() -> None:
+    rows = ((0.7, 0.3), (0.1, 0.9))
+    custom = MutationModel(MutationKind.CUSTOM, alleles=("7", "6"), matrix_female=rows, matrix_male=rows)
+    policy = replace(PLAIN, mutation_by_locus={"TH01": custom})
+    assert_allclose(encoded({"6": 0.5, "7": 0.5}, Call(("6",)), policy).models.male[0], [[0.9, 0.1], [0.3, 0.7]])
+    assert codes_refused({"6": 0.5, "8": 0.5}, Call(("6",)), policy) == ["mutation-impossible"]
+    assert codes_refused({"6": 1.0}, Call(("6",)), policy) == ["mutation-impossible"]
+
+
+def test_pedigree_as_arrays() -> None:
+    persons = (
+        Person("a", "f", "m", Sex.MALE), Person("f", sex=Sex.MALE), Person("m", sex=Sex.FEMALE), Person("b", "f", "m"),
+    )  # fmt: skip
+    shape, index = encode_pedigree(Pedigree(persons, (frozenset({"a", "b"}),), {"f": 0.25}))
+    assert index == {"a": 0, "f": 1, "m": 2, "b": 3}
+    assert (shape.father, shape.mother) == ((1, -1, -1, 1), (2, -1, -1, 2))
+    assert shape.twin == (0, -1, -1, 0)
+    assert shape.inbreeding == (0.0, 0.25, 0.0, 0.0)
