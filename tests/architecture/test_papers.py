@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import inspect
 import re
 import tomllib
 from pathlib import Path
@@ -68,8 +70,23 @@ def test_the_changelog_opens_with_this_version(root: Path) -> None:
 
 def test_public_names_are_the_documented_names(root: Path) -> None:
     text = (root / "docs" / "api.md").read_text(encoding="utf-8")
-    documented = re.findall(r"^\.\. (?:auto\w+|data):: antigone\.(\w+)", text, re.MULTILINE)
+    documented = re.findall(r"^\.\. (?:auto(?:function|class|exception)|data):: antigone\.(\w+)", text, re.MULTILINE)
     assert sorted(documented) == sorted(set(antigone.__all__) - {"__version__"})
+
+
+def shown_by_examples(root: Path) -> set[str]:
+    """Names that the examples in docstrings call; `pytest --doctest-modules` runs them."""
+    parser, called = doctest.DocTestParser(), set()
+    for path in (root / "src" / "antigone").rglob("*.py"):
+        for example in parser.get_examples(path.read_text(encoding="utf-8")):
+            called |= set(re.findall(r"(\w+)\(", example.source))
+    return called
+
+
+def test_every_public_function_is_shown_by_an_example(root: Path) -> None:
+    functions = {name for name in antigone.__all__ if inspect.isfunction(getattr(antigone, name))}
+    assert functions - shown_by_examples(root) == set()
+    assert {"solve", "kinship", "read_case", "log10_likelihoods"} <= functions
 
 
 def test_every_public_name_is_there() -> None:

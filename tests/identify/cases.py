@@ -30,7 +30,7 @@ from antigone.domain import (
 P = 1 / 20
 TRIO, DUO = 50.0, 5.0
 """LR at one locus, both parents typed and one."""
-LOCI = KITS["Identifiler"][:10]
+LOCI = KITS["Identifiler"]
 ALLELES = tuple(str(n) for n in range(8, 28))
 M, Q = 100, 0.1
 PLAIN = Policy(theta=0.0, mutation=MutationModel(), frequency=FrequencyPolicy(minimum=0.0), prior=Prior(M, Q))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from math import inf, log10
 
-import numpy as np
 import pytest
 
-from antigone.core import TooComplex
 from antigone.domain import Call, Case, InputRefused, JointFinding, Mode, Prior
 from antigone.identify import event, joint_finding
-from antigone.identify.event import family_options, sex_matrix, unlisted_kin
+from antigone.identify.event import family_options, sex_matrix, ways_to_place
 from antigone.identify.pairwise import CaseNumbers
-from tests.identify.cases import DUO, LOCI, PARENTS, PLAIN, M, P, Q, case, family, of_one, with_remains
+from tests.identify.cases import DUO, LOCI, PARENTS, PLAIN, M, Q, case, family, of_one, with_remains
 
 TWO_LOCI = replace(PLAIN, loci_left_out=LOCI[2:])
 """Ratios small enough for posteriors in between."""
@@ -113,16 +111,10 @@ def test_a_family_that_no_remains_fit_has_no_options() -> None:
     assert family_options(given, numbers(given), FATHER).placements.shape == (0, 1)
 
 
-def test_more_ways_than_can_be_weighed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event, "MOST_SETS", 5)
-    with pytest.raises(TooComplex, match="family A: 6 ways to place 2 remains on 2 missing persons"):
-        joint_finding(case([family("A", PARENTS, sons=("one", "two"))], {"R": "8,10", "S": "9,11"}))
-
-
-def test_unlisted_brothers_weigh_by_their_ratio_and_the_same_person_does_not() -> None:
-    given = case([FATHER], {"R": "8,10", "S": "8,11", "T": "8,10"})
-    weights = unlisted_kin(given, numbers(given), 1e-3)
-    brothers = (1 / 4 + 1 / 2 / (4 * P)) ** len(LOCI)
-    assert weights[0, 1] == weights[1, 0] == pytest.approx(1e-3 * brothers)
-    assert weights[0, 2] == 0.0
-    assert not np.any(unlisted_kin(given, numbers(given), 0.0))
+def test_where_there_are_too_many_ways_the_likeliest_remains_are_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    brothers = family("A", PARENTS, sons=("one", "two"))
+    given = case([brothers], {"S": "20,21", "R": "8,10", "T": "9,11"})
+    assert [ways_to_place(n, 2) for n in (1, 2, 3)] == [2, 6, 12]
+    monkeypatch.setattr(event, "MOST_SETS", 6)
+    options = family_options(given, numbers(given), brothers)
+    assert set(options.placements.ravel().tolist()) == {-1, 1, 2}

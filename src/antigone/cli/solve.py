@@ -59,7 +59,7 @@ def command(
 
 
 def _as_casework(case: Case, missing_total: int | None, outside: float | None, reason: str) -> Case:
-    """The case under our rules; mutation and tables stay as the file has them."""
+    """The case under our rules; a case that already is keeps all its settings but the prior."""
     problems = []
     for option, value in (("--missing-total", missing_total), ("--outside", outside)):
         if value is None:
@@ -69,6 +69,9 @@ def _as_casework(case: Case, missing_total: int | None, outside: float | None, r
         problems.append(Problem("no-reason", Place(item="--outside"), "0 without a reason", "--reason TEXT"))
     if problems or missing_total is None or outside is None:
         raise InputRefused(problems)
+    prior = Prior(missing_total, outside, reason)
+    if case.policy.mode is Mode.CASEWORK:
+        return replace(case, policy=replace(case.policy, prior=prior))
     ours = Policy()
     policy = replace(
         case.policy,
@@ -76,6 +79,6 @@ def _as_casework(case: Case, missing_total: int | None, outside: float | None, r
         theta=case.policy.theta or ours.theta,
         dropout=ours.dropout,
         frequency=ours.frequency,
-        prior=Prior(missing_total, outside, reason),
+        prior=prior,
     )
     return replace(case, policy=policy)

@@ -9,15 +9,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from antigone.core.plans import TooComplex
+from antigone.core.complexity import TooComplex
 
 Floats = NDArray[np.float64]
 MOST_TOGETHER = 20
 """Remains in one connected component beyond which the exact sum does not fit in memory."""
 MOST_STATES = 1 << 25
 """Families times sets of remains up to which a case is summed whole, without leaving anything out."""
-NEGLIGIBLE = (0.0, 1e-14, 1e-12, 1e-10, 1e-8, 1e-6)
-"""Weights tried, from the smallest, below which pairs are left out of a component that is too large."""
+NEGLIGIBLE = (
+    (0.0, 0.0), (1e-14, 1e-10), (1e-12, 1e-8), (1e-10, 1e-6), (1e-8, 1e-5), (1e-6, 1e-4), (1e-6, 1e-3), (1e-6, 1e-2),
+)  # fmt: skip
+"""Weights tried, from the smallest, below which placements and unlisted kin are left out of a component that
+is too large; what they could change is added to the error bound."""
 LN10 = math.log(10.0)
 
 
@@ -49,13 +52,28 @@ def components(
     finite = {f: kept[np.isfinite(families[f].log10_lr)] for f, kept in everything.items()}
     if remains <= MOST_TOGETHER and len(families) << remains <= MOST_STATES:
         return [Part(list(range(remains)), finite)], 0.0
-    for least in NEGLIGIBLE:
+    for least, least_kin in NEGLIGIBLE:
         kept, dropped = _drop_negligible(remains, families, finite, least, slope)
-        edges = np.where(together > least, together, 0.0)
+        edges = _competing_kin(families, kept, together, least_kin)
         parts = _connected(remains, families, kept, edges)
-        if max(len(part.remains) for part in parts) <= MOST_TOGETHER:
-            return parts, dropped + float(np.triu(together - edges).sum())
+        contested = [part for part in parts if part.options]
+        if max((len(part.remains) for part in contested), default=0) <= MOST_TOGETHER:
+            lost = max((float((together - edges)[part.remains].sum()) for part in contested), default=0.0)
+            alone = [Part([i], {}) for part in parts if not part.options for i in part.remains]
+            return contested + alone, min(dropped + lost, 1.0)
     raise TooComplex(f"more than {MOST_TOGETHER} remains rival each other for the same missing persons")
+
+
+def _competing_kin(
+    families: Sequence[FamilyOptions], kept: dict[int, NDArray[np.int64]], together: Floats, least: float
+) -> Floats:
+    """Weights of unlisted kin that can compete with a placement: one of the two could be placed somewhere."""
+    placeable = np.zeros(len(together), bool)
+    for f, options in kept.items():
+        used = families[f].placements[options]
+        placeable[used[used >= 0]] = True
+    competes = placeable[:, None] | placeable[None, :]
+    return np.where((together > least) & competes, together, 0.0)
 
 
 def _drop_negligible(

@@ -56,29 +56,45 @@ def apply_policy(
     """Frequencies of the listed alleles, then `absent` more, then the rest and the silent allele.
 
     A sum within `sum_tolerance` of 1 (silent included) is rescaled; a larger gap becomes one
-    further allele, the rest; a larger excess is refused. Then minimum, then rescaling to 1.
+    further allele, the rest; a larger excess is refused. Then the minimum: alleles below it are raised to
+    it and the others scaled down to make room (at most half of an equal share each).
 
     >>> apply_policy([0.5, 0.5], 1, FrequencyPolicy(minimum=0.01)).frequencies.round(4).tolist()
-    [0.495, 0.495, 0.0099]
+    [0.495, 0.495, 0.01]
     """
     p = np.array(listed, np.float64)
-    if p.size and p.min() < 0.0:
+    if p.size and not np.all(p >= 0.0):
         raise FrequenciesRefused("negative", float(p.min()))
     total = float(p.sum()) + silent
+    if not (0.0 <= silent < 1.0 and total > silent):
+        raise FrequenciesRefused("no-mass", total)
     if total > 1.0 + policy.sum_tolerance:
         raise FrequenciesRefused("above-one", total)
     if absent and policy.absent == "refuse":
         raise FrequenciesRefused("absent-allele", float(absent))
     rest = 1.0 - total if total < 1.0 - policy.sum_tolerance else 0.0
     least = minimum_frequency(policy, database_size, table_minimum)
+    if absent and least <= 0.0 and not (rest and policy.absent == "rest"):
+        raise FrequenciesRefused("absent-allele", float(absent))
     extra = np.full(absent, least)
     if rest and policy.absent == "rest" and absent:
         extra = np.full(absent, rest / (absent + 1))
         rest /= absent + 1
     visible = np.concatenate([p, extra, [rest] if rest else []])
-    visible = np.maximum(visible, least)
-    if abs(visible.sum() + silent - 1.0) > SUM_AS_GIVEN:
-        visible *= (1.0 - silent) / visible.sum()
+    if visible.min() < least or abs(visible.sum() + silent - 1.0) > SUM_AS_GIVEN:
+        visible = _with_minimum(visible, least, 1.0 - silent)
     n = len(p) + absent
     frequencies = np.append(visible, silent) if silent else visible
     return AppliedFrequencies(frequencies, n if rest else -1, len(frequencies) - 1 if silent else -1)
+
+
+def _with_minimum(p: NDArray[np.float64], least: float, total: float) -> NDArray[np.float64]:
+    """Scaled to `total`, nothing below `least` (or half of an equal share, if that is less)."""
+    least = min(least, 0.5 * total / len(p))
+    raised = np.zeros(len(p), bool)
+    while True:
+        scaled = p * (total - least * raised.sum()) / p[~raised].sum()
+        low = ~raised & (scaled < least)
+        if not low.any():
+            return np.where(raised, least, scaled)
+        raised |= low

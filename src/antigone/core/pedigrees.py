@@ -16,7 +16,7 @@ class Shape:
     """Who is whose child, by index.
 
     father, mother: (persons,) index of the parent, -1 for founders (always both or neither).
-    sex: (persons,) MALE, FEMALE or UNKNOWN. twin: (persons,) the same number >= 0 for monozygotic
+    sex: (persons,) MALE (1), FEMALE (2) or UNKNOWN (0). twin: (persons,) the same number >= 0 for monozygotic
     twins, -1 otherwise. inbreeding: (persons,) probability that a founder's two alleles are
     identical by descent; 0 elsewhere.
     """

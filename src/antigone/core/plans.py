@@ -15,6 +15,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from antigone.core.complexity import TooComplex
 from antigone.core.pedigrees import MALE, Shape
 from antigone.core.structure import (
     BASE,
@@ -37,10 +38,6 @@ from antigone.core.urn import MOST_DRAWS, Seating, distinct_seatings, seating_we
 HEADER = 18
 LARGEST_TABLE = 50_000_000
 """Entries of the tables of one elimination (8 bytes each) beyond which the pedigree is refused."""
-
-
-class TooComplex(ValueError):
-    """An exact answer would need more memory or more time than is set aside for it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

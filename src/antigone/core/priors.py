@@ -17,6 +17,9 @@ def log_prior_by_count(remains: int, listed: int, missing_total: int, outside: f
     each set of persons equally likely. So P(remains i = missing j) is (1 - q) / M before any
     evidence, exactly. Summed over how many of the remaining ones are missing persons nobody listed.
     ValueError where M is smaller than the number listed, or no assignment is possible.
+
+    >>> np.exp(log_prior_by_count(1, 3, 100, 0.1)).round(6).tolist()  # nobody listed; each one listed
+    [0.973, 0.009]
     """
     if missing_total < listed:
         raise ValueError(f"{missing_total} missing in all, but {listed} are listed")
@@ -44,7 +47,11 @@ def log_prior_by_count(remains: int, listed: int, missing_total: int, outside: f
 
 
 def flat_prior(remains: int) -> Floats:
-    """(remains + 1,) zeros: every assignment equally likely before any evidence (the peers' prior)."""
+    """(remains + 1,) zeros: every assignment equally likely before any evidence (the peers' prior).
+
+    >>> flat_prior(2).tolist()
+    [0.0, 0.0, 0.0]
+    """
     return np.zeros(remains + 1)
 
 

@@ -35,6 +35,7 @@ class PairFinding:
     compared_loci: int
     typed_relatives: int
     excluded: bool
+    sex_disagrees: bool = False  # the sex seen and that of the missing person are both known, and differ
 
 
 @dataclass(frozen=True, slots=True)

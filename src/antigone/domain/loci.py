@@ -78,7 +78,11 @@ def canonical_locus(name: str) -> str:
 
 
 def chromosome_of(locus: str) -> Chromosome:
-    """How a canonical locus is inherited, read from its name (DXS.., DYS.., AMEL, Yindel)."""
+    """How a canonical locus is inherited, read from its name (DXS.., DYS.., AMEL, Yindel).
+
+    >>> [chromosome_of(locus).value for locus in ("TH01", "DXS10103", "DYS391", "AMEL")]
+    ['autosomal', 'X', 'Y', 'sex']
+    """
     if locus == "AMEL":
         return Chromosome.SEX
     if locus == "Yindel" or locus.startswith("DYS"):

@@ -2,34 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import combinations
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from antigone.core import Shape, kinship, log10_likelihoods
-from antigone.domain import Case, Chromosome, Family, Profile, chromosome_of
+from antigone.core import kinship, log10_likelihoods
+from antigone.domain import Case, Chromosome, Family, Mode, MutationKind, Sex, chromosome_of
 from antigone.identify.encode import encode_pedigree, sample_class
+from antigone.identify.event import MOST_SETS, ways_to_place
+from antigone.identify.evidence import Doubts
 from antigone.identify.pairwise import CaseNumbers, all_profiles, x_loci_left_out
+from antigone.identify.samples import AlikePair, case_samples, families_with_alike_relatives
+from antigone.identify.sexes import sexes_disagree
 
 Warnings = list[tuple[str, Mapping[str, str]]]
-ALIKE_LOG10_LR = 6.0
-"""Two remains whose profiles speak this strongly for one person are to be joined or told apart first."""
 FEW_LOCI = 12
 """The base set of ISFG's recommendations (Prinz et al. 2007)."""
 LINKED_PAIR = ("vWA", "D12S391")
 
 
-def input_warnings(case: Case, numbers: CaseNumbers) -> Warnings:
+def input_warnings(case: Case, numbers: CaseNumbers, alike: Sequence[AlikePair]) -> Warnings:
     """Everything odd about the input, in the order of the case."""
     return [
         *_inconsistent_families(case, numbers),
-        *_identical_profiles(case),
-        *_alike_remains(case, numbers),
+        *_alike_samples(alike),
+        *_relatives_sex(case),
+        *_no_mutation(case),
+        *_sex_unknown(case),
         *_tables(case),
         *_samples(case, numbers),
         *_loci(case, numbers),
     ]
+
+
+def family_doubts(case: Case, numbers: Sequence[CaseNumbers], alike: Sequence[AlikePair]) -> dict[str, tuple[str, ...]]:
+    """family -> codes of what stands against a match with anybody of it."""
+    inconsistent = {facts["family"] for _, facts in _inconsistent_families(case, numbers[0])}
+    wrong_sex = {facts["family"] for _, facts in _relatives_sex(case)}
+    found = {}
+    for family in case.families:
+        codes = {
+            "inconsistent-family": family.name in inconsistent,
+            "relative-sex": family.name in wrong_sex,
+            "relatives-alike": family.name in families_with_alike_relatives(alike),
+            "theta-not-applied": any(family.name in of_table.without_theta for of_table in numbers),
+            "not-all-weighed": ways_to_place(len(case.remains), len(family.missing)) > MOST_SETS,
+        }
+        found[family.name] = tuple(code for code, holds in codes.items() if holds)
+    return found
+
+
+def later_warnings(case: Case, doubts: Doubts) -> Warnings:
+    """What only the comparison itself shows."""
+    found: Warnings = []
+    for family in case.families:
+        codes = doubts.families.get(family.name, ())
+        found += [(code, {"family": family.name}) for code in ("theta-not-applied", "not-all-weighed") if code in codes]
+    limit = case.policy.thresholds.match_log10_lr
+    for (remains, family_name, missing), (relative, value) in doubts.leave_one_out.highest.items():
+        if value >= limit and value >= doubts.leave_one_out.full.get((remains, family_name, missing), value) + limit:
+            facts = {"remains": remains, "family": family_name, "missing": missing, "relative": relative}
+            found.append(("fits-without", {**facts, "log10_lr": f"{value:.2f}"}))
+    return found
 
 
 def inconsistent_loci(case: Case, numbers: CaseNumbers, family: Family) -> tuple[str, ...]:
@@ -42,26 +76,6 @@ def inconsistent_loci(case: Case, numbers: CaseNumbers, family: Family) -> tuple
     observed = np.array([encoding.profile_row(family.profiles[p]) for p in typed]).transpose(1, 0, 2)[None]
     values = log10_likelihoods(shape, encoding.models.without_mutation(), observed, rows=[index[p] for p in typed])[0]
     return tuple(locus for locus, v in zip(encoding.loci, values, strict=True) if np.isneginf(v))
-
-
-def alike_pairs(case: Case, numbers: CaseNumbers) -> dict[tuple[str, str], float]:
-    """Pairs of remains whose profiles speak for one person: log10 LR, same person against unrelated."""
-    n = len(case.remains)
-    pairs = np.array(list(combinations(range(n), 2)), np.int64).reshape(-1, 2)
-    if not len(pairs):
-        return {}
-    rows, lost, foreign = numbers.remains_rows, numbers.remains_dropout, numbers.remains_dropin
-    one, two = Shape((-1,), (-1,), (2,)), Shape((-1, -1), (-1, -1), (2, 2))
-    observed = rows[pairs].transpose(0, 2, 1, 3)
-    arguments = (numbers.encoding.models, observed, lost[pairs], foreign[pairs], case.policy.theta)
-    same = log10_likelihoods(one, *arguments, rows=[0, 0])
-    different = log10_likelihoods(two, *arguments)
-    lr = (same - different).sum(axis=1)
-    return {
-        (case.remains[i].id, case.remains[j].id): float(value)
-        for (i, j), value in zip(pairs, lr, strict=True)
-        if value >= ALIKE_LOG10_LR
-    }
 
 
 def not_identifiable(case: Case) -> tuple[tuple[str, str], ...]:
@@ -81,11 +95,17 @@ def not_identifiable(case: Case) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def typed_relatives(family: Family, missing: str) -> int:
-    """Typed members who share descent with the missing person (or are the person's own earlier sample)."""
+def typed_relatives(family: Family, missing: str, loci: Sequence[str]) -> int:
+    """Members with a call at one of the loci who share descent with the missing person, or are that person."""
     shape, index = encode_pedigree(family.pedigree)
     related = kinship(shape)[index[missing]] > 0.0
-    return sum(1 for person in family.profiles if person in index and related[index[person]])
+    return sum(
+        1
+        for person, profile in family.profiles.items()
+        if person in index
+        and related[index[person]]
+        and any(x in profile.calls and profile.calls[x].alleles for x in loci)
+    )
 
 
 def _inconsistent_families(case: Case, numbers: CaseNumbers) -> Warnings:
@@ -97,33 +117,36 @@ def _inconsistent_families(case: Case, numbers: CaseNumbers) -> Warnings:
     return found
 
 
-def _identical_profiles(case: Case) -> Warnings:
-    samples: dict[tuple[tuple[str, tuple[str, ...]], ...], list[str]] = {}
-    named = [
-        (f"{family.name} / {family.labels.get(person, person)}", profile)
+def _alike_samples(pairs: Sequence[AlikePair]) -> Warnings:
+    return [
+        ("samples-alike", {"first": p.first.name, "second": p.second.name, "log10_lr": f"{p.log10_lr:.2f}"})
+        for p in pairs
+    ]
+
+
+def _relatives_sex(case: Case) -> Warnings:
+    """Relatives whose amelogenin or Y markers speak against the sex of their place in the family."""
+    return [
+        ("relative-sex", {"family": family.name, "person": family.labels.get(person, person)})
         for family in case.families
         for person, profile in family.profiles.items()
-    ] + [(r.id, r.profile) for r in case.remains]
-    for name, profile in named:
-        if any(call.alleles for call in profile.calls.values()):
-            samples.setdefault(_genotype(profile), []).append(name)
-    return [
-        ("profiles-identical", {"first": first, "second": second})
-        for names in samples.values()
-        for first, second in combinations(names, 2)
+        if person in family.pedigree.ids and sexes_disagree(profile, family.pedigree.person(person).sex)
     ]
 
 
-def _genotype(profile: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    kin = (Chromosome.AUTOSOMAL, Chromosome.X)
-    return tuple(sorted((k, tuple(sorted(c.alleles))) for k, c in profile.calls.items() if chromosome_of(k) in kin))
-
-
-def _alike_remains(case: Case, numbers: CaseNumbers) -> Warnings:
+def _sex_unknown(case: Case) -> Warnings:
     return [
-        ("remains-alike", {"first": a, "second": b, "log10_lr": f"{value:.2f}"})
-        for (a, b), value in alike_pairs(case, numbers).items()
+        ("sex-unknown", {"family": family.name, "person": family.labels.get(missing, missing)})
+        for family in case.families
+        for missing in family.missing
+        if family.pedigree.person(missing).sex is Sex.UNKNOWN
     ]
+
+
+def _no_mutation(case: Case) -> Warnings:
+    kinds = {model.kind for model in (case.policy.mutation, *case.policy.mutation_by_locus.values())}
+    casework = case.policy.mode is Mode.CASEWORK
+    return [("no-mutation", {})] if casework and kinds == {MutationKind.NONE} else []
 
 
 def _tables(case: Case) -> Warnings:
@@ -145,14 +168,15 @@ def _tables(case: Case) -> Warnings:
 
 def _samples(case: Case, numbers: CaseNumbers) -> Warnings:
     found: Warnings = []
-    for profile in all_profiles(case):
+    for sample in case_samples(case):
+        profile = sample.profile
         usable = [x for x in numbers.encoding.loci if x in profile.calls and profile.calls[x].alleles]
         if len(usable) < min(FEW_LOCI, len(numbers.encoding.loci)):
-            found.append(("few-loci", {"sample": profile.sample, "loci": str(len(usable))}))
+            found.append(("few-loci", {"sample": sample.name, "loci": str(len(usable))}))
         d = numbers.encoding.dropout(profile)
         if d > 0.0 and profile.dropout is None:
             kind = sample_class(profile, numbers.encoding.loci, case.policy)
-            found.append(("dropout-class", {"sample": profile.sample, "class": kind, "d": f"{d:g}"}))
+            found.append(("dropout-class", {"sample": sample.name, "class": kind, "d": f"{d:g}"}))
     return found
 
 

@@ -119,15 +119,24 @@ def encode_pedigree(pedigree: Pedigree) -> tuple[Shape, dict[str, int]]:
 
 
 def sample_class(profile: Profile, loci: Iterable[str], policy: Policy) -> str:
-    """full, partial or poor, by the share of expected loci with a call."""
-    expected = set(KITS.get(profile.kit or "", ())) or {
-        locus for locus in loci if chromosome_of(locus) is Chromosome.AUTOSOMAL
-    }
+    """full, partial or poor, by the share of expected loci with a call.
+
+    Without a kit, the smallest kit that holds all tested loci is expected, else all loci of the case.
+    """
+    expected = set(KITS.get(profile.kit or "", ())) or _expected_without_kit(profile, loci)
     called = sum(1 for locus in expected if locus in profile.calls and profile.calls[locus].alleles)
     share = called / len(expected) if expected else 1.0
     if share >= policy.dropout.full_from:
         return "full"
     return "partial" if share >= policy.dropout.partial_from else "poor"
+
+
+def _expected_without_kit(profile: Profile, loci: Iterable[str]) -> set[str]:
+    tested = {locus for locus in profile.calls if chromosome_of(locus) is Chromosome.AUTOSOMAL}
+    holding = [kit for kit in KITS.values() if tested <= set(kit)]
+    if holding:
+        return set(min(holding, key=len))
+    return {locus for locus in loci if chromosome_of(locus) is Chromosome.AUTOSOMAL}
 
 
 def _call_codes(call: Call, codes: Mapping[str, int], partial: bool) -> NDArray[np.int16]:

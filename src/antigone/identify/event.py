@@ -12,12 +12,9 @@ from numpy.typing import NDArray
 from antigone.core import (
     FamilyOptions,
     JointPosterior,
-    Shape,
-    TooComplex,
     flat_prior,
     joint_posterior,
     joint_posteriors,
-    log10_likelihoods,
     log_prior_by_count,
 )
 from antigone.domain import (
@@ -32,14 +29,13 @@ from antigone.domain import (
     Prior,
     Problem,
     Sensitivity,
-    Sex,
 )
-from antigone.identify.checks import alike_pairs
 from antigone.identify.pairwise import CaseNumbers, total
-from antigone.identify.sexes import log10_sex_lr, observed_sex
+from antigone.identify.samples import unlisted_kin
+from antigone.identify.sexes import log10_sex_lr, sexes_disagree
 
-MOST_SETS = 400_000
-"""Ways to place remains in one family beyond which no exact joint answer is tried."""
+MOST_SETS = 100_000
+"""Ways to place remains in one family beyond which only its likeliest remains are weighed jointly."""
 WIDER_MISSING, WIDER_OUTSIDE, MOST_OUTSIDE = 10, 2, 0.99
 """The posterior is shown again with M ten times as large and q doubled."""
 
@@ -58,8 +54,10 @@ def joint_finding(case: Case, numbers: CaseNumbers | None = None, most_answers: 
         result = joint_posterior(n, options, flat_prior(n), None, most_answers)
         return _finding(case, numbers, names, result, ())
     prior = _prior(case)
-    kin = unlisted_kin(case, numbers, prior.unlisted_kin)
-    wider = Prior(prior.missing_total * WIDER_MISSING, min(prior.outside * WIDER_OUTSIDE, MOST_OUTSIDE))
+    kin = unlisted_kin(numbers, prior.unlisted_kin)
+    wider = Prior(
+        prior.missing_total * WIDER_MISSING, max(prior.outside, min(prior.outside * WIDER_OUTSIDE, MOST_OUTSIDE))
+    )
     log_priors = [_log_prior(n, listed, p) for p in (prior, wider)]
     result, under_wider = joint_posteriors(n, options, log_priors, kin, most_answers)
     pairs = _pairs(case, names, under_wider)
@@ -69,15 +67,14 @@ def joint_finding(case: Case, numbers: CaseNumbers | None = None, most_answers: 
 
 def family_options(case: Case, numbers: CaseNumbers, family: Family) -> FamilyOptions:
     """Every way to place remains on the family's missing persons, with the log10 LR of the set, sex included."""
-    n, m = len(case.remains), len(family.missing)
-    sets = sum(comb(m, k) * perm(n, k) for k in range(1, m + 1))
-    if sets > MOST_SETS:
-        raise TooComplex(f"family {family.name}: {sets} ways to place {n} remains on {m} missing persons")
+    m = len(family.missing)
     sex = sex_matrix(case, numbers, family)
+    weighed = weighed_remains(case, numbers, family, sex)
+    n = len(weighed)
     placements, logs = [], []
     for k in range(1, min(m, n) + 1):
         for chosen in combinations(range(m), k):
-            placed = np.array(list(permutations(range(n), k)), np.int64)
+            placed = np.array(list(permutations(weighed, k)), np.int64)
             allowed = np.isfinite(sex[placed, list(chosen)]).all(axis=1)
             placed = placed[allowed]
             if not len(placed):
@@ -92,6 +89,23 @@ def family_options(case: Case, numbers: CaseNumbers, family: Family) -> FamilyOp
     return FamilyOptions(np.concatenate(placements), np.concatenate(logs))
 
 
+def weighed_remains(case: Case, numbers: CaseNumbers, family: Family, sex: NDArray[np.float64]) -> list[int]:
+    """Remains that are weighed jointly in a family: all of them, or the likeliest where there are too many sets."""
+    n, m = len(case.remains), len(family.missing)
+    fitting = max((k for k in range(1, n + 1) if ways_to_place(k, m) <= MOST_SETS), default=0)
+    if fitting >= n:
+        return list(range(n))
+    everybody = np.arange(n)[:, None]
+    lr = [total(numbers.set_log10_lr(family.name, [missing], everybody)) for missing in family.missing]
+    best = np.max(np.array(lr).T + sex, axis=1)
+    return sorted(int(i) for i in np.argsort(-best)[:fitting])
+
+
+def ways_to_place(remains: int, missing: int) -> int:
+    """Ways to place some of the remains on some of a family's missing persons."""
+    return sum(comb(missing, k) * perm(remains, k) for k in range(1, missing + 1))
+
+
 def sex_matrix(case: Case, numbers: CaseNumbers, family: Family) -> NDArray[np.float64]:
     """(remains, missing) log10 LR of the sex seen; in concordance -inf where the sexes differ, else 0."""
     result = np.zeros((len(case.remains), len(family.missing)))
@@ -100,38 +114,10 @@ def sex_matrix(case: Case, numbers: CaseNumbers, family: Family) -> NDArray[np.f
         for j, missing in enumerate(family.missing):
             sex = family.pedigree.person(missing).sex
             if case.policy.mode is Mode.CONCORDANCE:
-                seen = observed_sex(remains.profile)
-                differs = Sex.UNKNOWN not in (sex, seen) and sex is not seen
-                result[i, j] = -np.inf if differs else 0.0
+                result[i, j] = -np.inf if sexes_disagree(remains.profile, sex) else 0.0
             else:
                 result[i, j] = log10_sex_lr(remains.profile, sex, case.policy.sex, partial)
     return result
-
-
-def unlisted_kin(case: Case, numbers: CaseNumbers, prior: float) -> NDArray[np.float64]:
-    """(remains, remains) prior x LR that two remains are brothers nobody listed, against unrelated.
-
-    Pairs that look like one person are left out: they are to be joined or told apart first.
-    """
-    n = len(case.remains)
-    weights = np.zeros((n, n))
-    pairs = np.array(list(combinations(range(n), 2)), np.int64).reshape(-1, 2)
-    if prior == 0.0 or not len(pairs):
-        return weights
-    brothers = Shape((-1, -1, 0, 0), (-1, -1, 1, 1), (1, 2, 2, 2))
-    apart = Shape((-1, -1), (-1, -1), (2, 2))
-    observed = numbers.remains_rows[pairs].transpose(0, 2, 1, 3)
-    lost, foreign = numbers.remains_dropout[pairs], numbers.remains_dropin[pairs]
-    arguments = (numbers.encoding.models, observed, lost, foreign, case.policy.theta)
-    autosomal = ~numbers.encoding.models.x_linked
-    related = log10_likelihoods(brothers, *arguments, rows=[2, 3])[:, autosomal]
-    unrelated = log10_likelihoods(apart, *arguments)[:, autosomal]
-    lr = (related - unrelated).sum(axis=1)
-    alike = {frozenset(pair) for pair in alike_pairs(case, numbers)}
-    for (i, j), value in zip(pairs, lr, strict=True):
-        if frozenset((case.remains[i].id, case.remains[j].id)) not in alike:
-            weights[i, j] = weights[j, i] = prior * 10.0 ** min(float(value), 300.0)
-    return weights
 
 
 def _prior(case: Case) -> Prior:

@@ -68,6 +68,13 @@ def question_of_pair(case: Case, remains: str, family: str, missing: str) -> Kin
     """The question of one pair of a case: these remains are this missing person, or unrelated.
 
     InputRefused where the case has no such remains, family or missing person.
+
+    >>> from antigone import kinship, question_of_pair, read_case
+    >>> question = question_of_pair(read_case("examples/eight-remains"), "R1", "F1", "son")
+    >>> question.name, list(question.hypotheses)
+    ('R1 and F1 / son', ['R1 is F1 / son', 'R1 is unrelated'])
+    >>> round(kinship(question).log10_lr["R1 is F1 / son"], 1)
+    18.8
     """
     found = {r.id: r for r in case.remains}.get(remains)
     of_family = {f.name: f for f in case.families}.get(family)

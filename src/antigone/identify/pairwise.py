@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from antigone.core import FEMALE, Shape, log10_likelihoods
+from antigone.core import FEMALE, Shape, TooComplex, log10_likelihoods
 from antigone.domain import Case, Chromosome, Family, FrequencyTable, Pedigree, Profile, Sex, chromosome_of
 from antigone.identify.encode import SEX_CODES, Encoding, encode_loci, encode_pedigree
 
@@ -32,21 +32,29 @@ class CaseNumbers:
         self.remains_rows = np.array(rows, np.int16)  # (remains, loci, width)
         self.remains_dropout = np.array([self.encoding.dropout(r.profile) for r in case.remains])
         self.remains_dropin = np.array([r.profile.dropin for r in case.remains])
-        self._family_log10: dict[str, Floats] = {}
+        self.without_theta: set[str] = set()  # families for which theta > 0 does not fit in memory
+        self._family_log10: dict[tuple[str, ...], Floats] = {}
 
     def family_log10(self, name: str) -> Floats:
         """(loci,) log10 likelihood of the family's own typed members."""
-        if name not in self._family_log10:
-            self._family_log10[name] = self._likelihoods(self.families[name], (), np.zeros((1, 0), np.int64))[0]
-        return self._family_log10[name]
+        return self._own_log10(self.families[name])
 
-    def remains_log10(self, sex: int = FEMALE) -> Floats:
+    def _own_log10(self, family: Family) -> Floats:
+        key = (family.name, *family.profiles)
+        if key not in self._family_log10:
+            self._family_log10[key] = self._likelihoods(family, (), np.zeros((1, 0), np.int64))[0]
+        return self._family_log10[key]
+
+    def remains_log10(self, sex: int = FEMALE, theta: float | None = None) -> Floats:
         """(remains, loci) log10 likelihood of each remains as an unrelated person (of this sex, for X)."""
         shape = Shape((-1,), (-1,), (sex,))
         return log10_likelihoods(
             shape, self.encoding.models, self.remains_rows[:, :, None], self.remains_dropout[:, None],
-            self.remains_dropin[:, None], self.case.policy.theta,
+            self.remains_dropin[:, None], self.case.policy.theta if theta is None else theta,
         )  # fmt: skip
+
+    def _theta(self, family: Family) -> float:
+        return 0.0 if family.name in self.without_theta else self.case.policy.theta
 
     def set_log10_lr(self, name: str, missing: Sequence[str], placements: NDArray[np.int64]) -> Floats:
         """(placements, loci) log10 LR of remains placed on these missing persons of a family.
@@ -54,7 +62,19 @@ class CaseNumbers:
         placements: (placements, len(missing)) indices of remains. Where H2 itself is impossible (the
         family contradicts itself at a locus without mutation), the locus says nothing: 0.
         """
-        family = self.families[name]
+        return self.family_set_log10_lr(self.families[name], missing, placements)
+
+    def family_set_log10_lr(self, family: Family, missing: Sequence[str], placements: NDArray[np.int64]) -> Floats:
+        """`set_log10_lr` of a family as it is given here, which may lack some of its profiles."""
+        try:
+            return self._ratio(family, missing, placements)
+        except TooComplex:
+            if family.name in self.without_theta or self.case.policy.theta == 0.0:
+                raise
+            self.without_theta.add(family.name)
+            return self._ratio(family, missing, placements)
+
+    def _ratio(self, family: Family, missing: Sequence[str], placements: NDArray[np.int64]) -> Floats:
         under_h1 = self._likelihoods(family, tuple(missing), placements)
         under_h2 = self._unrelated(family, tuple(missing), placements)
         with np.errstate(invalid="ignore"):
@@ -75,8 +95,8 @@ class CaseNumbers:
     def _unrelated(self, family: Family, missing: tuple[str, ...], placements: NDArray[np.int64]) -> Floats:
         """H2, the remains taken to have the sex of the missing person (which matters on X alone)."""
         sexes = tuple(SEX_CODES[family.pedigree.person(m).sex] for m in missing)
-        if self.case.policy.theta == 0.0 and not self.encoding.models.x_linked.any():
-            apart: Floats = self.family_log10(family.name) + self.remains_log10()[placements].sum(axis=1)
+        if self._theta(family) == 0.0 and not self.encoding.models.x_linked.any():
+            apart: Floats = self._own_log10(family) + self.remains_log10(theta=0.0)[placements].sum(axis=1)
             return apart
         return self._likelihoods(family, sexes, placements)
 
@@ -106,7 +126,7 @@ class CaseNumbers:
         observed[:, :, len(typed) :] = self.remains_rows[placements].transpose(0, 2, 1, 3)
         lost[:, len(typed) :] = self.remains_dropout[placements]
         foreign[:, len(typed) :] = self.remains_dropin[placements]
-        models, theta = self.encoding.models, self.case.policy.theta
+        models, theta = self.encoding.models, self._theta(family)
         if strict:
             models, theta, lost, foreign = models.without_mutation(), 0.0, lost * 0.0, foreign * 0.0
         rows = [index[p] for p in typed] + persons

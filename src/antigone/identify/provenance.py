@@ -9,12 +9,12 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from antigone.domain import Case, Provenance
-from antigone.identify.pairwise import all_profiles
+from antigone.identify.samples import named_profiles
 
 
 def provenance(case: Case) -> Provenance:
     """Software, and the digests of policy, tables, files and profiles of a case."""
-    profiles = {p.sample: digest_of(p) for p in all_profiles(case)}
+    profiles = {name: digest_of(profile) for name, profile in named_profiles(case)}
     tables = {t.name: digest_of(t) for t in case.tables}
     return Provenance(software_version(), digest_of(case.policy), tables, dict(case.digests), profiles)
 

@@ -31,6 +31,12 @@ def log10_sex_lr(profile: Profile, missing: Sex, policy: SexPolicy, partial: boo
     return math.log10((given_male if missing is Sex.MALE else given_female) / anybody)
 
 
+def sexes_disagree(profile: Profile, sex: Sex) -> bool:
+    """Both sexes are known, and they differ."""
+    seen = observed_sex(profile)
+    return Sex.UNKNOWN not in (seen, sex) and seen is not sex
+
+
 def _seen_given(seen: Sex, profile: Profile, sex: Sex, policy: SexPolicy, partial: bool) -> float:
     typed = any(
         chromosome_of(locus) in (Chromosome.SEX, Chromosome.Y) and call.alleles for locus, call in profile.calls.items()

@@ -1,47 +1,70 @@
 """One case, from its values to its conclusions.
 
 1. numbers: likelihoods under each table            `pairwise.CaseNumbers`
-2. checks of the input                              `checks.input_warnings`
-3. who cannot be identified with these relatives    `checks.not_identifiable`
-4. every pair: LR, per locus, sex, exclusion        `pair_findings`
-5. the event: joint posterior under each table      `event.joint_finding`
+2. samples that look like one person                `samples.alike_samples`
+3. every pair: LR, per locus, sex, exclusion        `pair_findings`
+4. the event: joint posterior under each table      `event.joint_finding`
+5. doubts: odd input, what rests on one relative    `checks`, `leave_one_out`
 6. conclusions, the lowest figure deciding          `conclude`
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-import numpy as np
-
-from antigone.domain import Case, CaseFinding, InputRefused, JointFinding, Mode, PairFinding, Place, Problem, Profile
-from antigone.identify.checks import input_warnings, not_identifiable, typed_relatives
-from antigone.identify.conclude import conclusions, gather, remains_conclusions
-from antigone.identify.event import joint_finding, sex_matrix
+from antigone.domain import Case, CaseFinding, InputRefused, JointFinding, Mode, PairPosterior, Place, Problem
+from antigone.identify.checks import family_doubts, input_warnings, later_warnings, not_identifiable
+from antigone.identify.conclude import conclusions, remains_conclusions
+from antigone.identify.event import joint_finding
+from antigone.identify.evidence import Doubts, gather
+from antigone.identify.leave_one_out import LeaveOneOut, leave_one_out
 from antigone.identify.mutation_checks import not_lumpable, not_stationary
-from antigone.identify.pairwise import CaseNumbers, total
+from antigone.identify.pair_findings import pair_findings
+from antigone.identify.pairwise import CaseNumbers
 from antigone.identify.provenance import provenance
+from antigone.identify.samples import alike_samples, like_relatives, same_remains
 
 
 def solve(case: Case, most_answers: int = 10) -> CaseFinding:
     """Everything that can be said of a case.
 
     InputRefused where the policy or the input forbids an answer; TooComplex where none fits exactly.
+
+    >>> from antigone import Call, Case, Family, Pedigree, Person, Policy, Prior, Profile, Remains, Sex, read_table
+    >>> father, mother = Person("father", sex=Sex.MALE), Person("mother", sex=Sex.FEMALE)
+    >>> son = Person("son", "father", "mother", Sex.MALE)
+    >>> typed = {"father": Profile("F1", {"TH01": Call(("6", "9.3")), "FGA": Call(("20", "22"))})}
+    >>> family = Family("A", Pedigree((father, mother, son)), missing=("son",), profiles=typed)
+    >>> remains = Remains("R1", Profile("P1", {"TH01": Call(("7", "9.3")), "FGA": Call(("20", "24"))}))
+    >>> policy = Policy(prior=Prior(missing_total=100, outside=0.05))
+    >>> finding = solve(Case("two loci", (family,), (remains,), (read_table("Norway"),), policy))
+    >>> finding.conclusions[0].status.value, finding.conclusions[0].remains
+    ('possible', 'R1')
     """
     _refuse_half_a_case(case)
     numbers = [CaseNumbers(case, table) for table in case.tables]
-    warnings = input_warnings(case, numbers[0])
-    unreachable = not_identifiable(case)
+    casework = case.policy.mode is Mode.CASEWORK
+    alike = alike_samples(case, numbers[0])
+    stands_for = same_remains(alike, [r.id for r in case.remains]) if casework else {}
     pairs = pair_findings(case, numbers)
-    joints = [joint_finding(case, of_table, most_answers) for of_table in numbers]
-    evidence = gather(case, pairs, joints, unreachable, warnings)
+    joints = [_weigh(case, of_table, stands_for, most_answers) for of_table in numbers]
+    doubts = Doubts(
+        frozenset(not_identifiable(case)),
+        stands_for,
+        like_relatives(case, alike),
+        family_doubts(case, numbers, alike),
+        leave_one_out(case, numbers) if casework else LeaveOneOut(),
+    )
+    evidence = gather(case, pairs, joints, doubts)
     found = conclusions(evidence)
+    warnings = [*input_warnings(case, numbers[0], alike), *later_warnings(case, doubts)]
     deciding = _deciding(joints)
-    prior = case.policy.prior if case.policy.mode is Mode.CASEWORK else None
+    prior = case.policy.prior if casework else None
     return CaseFinding(
         case=case.name,
         warnings=tuple(warnings),
-        not_identifiable=unreachable,
+        not_identifiable=not_identifiable(case),
         pairs=tuple(pairs),
         joint=deciding,
         remains_conclusions=remains_conclusions(evidence, found),
@@ -66,51 +89,23 @@ def _refuse_half_a_case(case: Case) -> None:
         raise InputRefused(problems)
 
 
-def pair_findings(case: Case, numbers: list[CaseNumbers]) -> list[PairFinding]:
-    """Every remains against every missing person, the table with the lowest LR deciding each pair."""
-    findings = []
-    everybody = np.arange(len(case.remains))[:, None]
-    for family in case.families:
-        relatives = {m: typed_relatives(family, m) for m in family.missing}
-        sex = sex_matrix(case, numbers[0], family)
-        for j, missing in enumerate(family.missing):
-            per_table = [n.set_log10_lr(family.name, [missing], everybody) for n in numbers]
-            incompatible = numbers[0].incompatible(family.name, missing)
-            for i, remains in enumerate(case.remains):
-                totals = [float(total(values[i]) + sex[i, j]) for values in per_table]
-                decides = int(np.argmin(totals))
-                of_table = numbers[decides].encoding
-                bad = [x for x, no in zip(numbers[0].encoding.loci, incompatible[i], strict=True) if no]
-                findings.append(
-                    PairFinding(
-                        remains=remains.id,
-                        family=family.name,
-                        missing=missing,
-                        log10_lr=totals[decides],
-                        log10_lr_by_table={n.table.name: t for n, t in zip(numbers, totals, strict=True)},
-                        log10_lr_by_locus=dict(zip(of_table.loci, map(float, per_table[decides][i]), strict=True)),
-                        log10_lr_sex=float(sex[i, j]),
-                        deciding_table=of_table.table,
-                        incompatible_loci=tuple(bad),
-                        compared_loci=_compared(remains.profile, family.profiles.values(), of_table.loci),
-                        typed_relatives=relatives[missing],
-                        excluded=_excluded(case, totals[decides], len(bad)),
-                    )
-                )
-    return findings
+def _weigh(case: Case, numbers: CaseNumbers, stands_for: Mapping[str, str], most_answers: int) -> JointFinding:
+    """The joint posterior, each person among the remains weighed once; further remains repeat its figures."""
+    kept = tuple(r for r in case.remains if stands_for.get(r.id, r.id) == r.id)
+    if len(kept) == len(case.remains):
+        return joint_finding(case, numbers, most_answers)
+    fewer = replace(case, remains=kept)
+    joint = joint_finding(fewer, CaseNumbers(fewer, numbers.table), most_answers)
+    return replace(
+        joint,
+        pairs=_repeated(joint.pairs, stands_for),
+        nobody_listed={remains: joint.nobody_listed[one] for remains, one in stands_for.items()},
+        sensitivity=tuple(replace(s, pairs=_repeated(s.pairs, stands_for)) for s in joint.sensitivity),
+    )
 
 
-def _compared(profile: Profile, relatives: Any, loci: tuple[str, ...]) -> int:
-    own = {x for x in loci if x in profile.calls and profile.calls[x].alleles}
-    theirs = {x for r in relatives for x in r.calls if r.calls[x].alleles}
-    return len(own & theirs)
-
-
-def _excluded(case: Case, log10_lr: float, incompatible: int) -> bool:
-    limits = case.policy.thresholds
-    if case.policy.mode is Mode.CONCORDANCE:
-        return incompatible > limits.max_incompatible or log10_lr == -np.inf
-    return log10_lr <= limits.exclusion_log10_lr
+def _repeated(pairs: Sequence[PairPosterior], stands_for: Mapping[str, str]) -> tuple[PairPosterior, ...]:
+    return tuple(replace(p, remains=r) for r, one in stands_for.items() for p in pairs if p.remains == one)
 
 
 def _deciding(joints: list[JointFinding]) -> JointFinding:

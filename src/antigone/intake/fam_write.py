@@ -26,7 +26,21 @@ _GENDER = {Sex.MALE: "Male", Sex.FEMALE: "Female", Sex.UNKNOWN: "Unknown"}
 
 
 def write_fam(case: Case, path: str | Path) -> None:
-    """Write the case; InputRefused with everything the format cannot hold, or where the file exists."""
+    """Write the case; InputRefused with everything the format cannot hold, or where the file exists.
+
+    >>> import tempfile
+    >>> from antigone import Call, Case, Family, Pedigree, Person, Policy, Profile, Remains, Sex, read_case, read_table
+    >>> father, mother = Person("father", sex=Sex.MALE), Person("mother", sex=Sex.FEMALE)
+    >>> son = Person("Missing person", "father", "mother", Sex.MALE)
+    >>> typed = {"father": Profile("father", {"TH01": Call(("6", "9.3"))})}
+    >>> family = Family("A", Pedigree((father, mother, son)), ("Missing person",), typed)
+    >>> remains = Remains("R1", Profile("R1", {"TH01": Call(("7", "9.3"))}))
+    >>> case = Case("small", (family,), (remains,), (read_table("Norway"),), Policy(mutation=MutationModel()))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_fam(case, f"{folder}/small.fam")
+    ...     read_case(f"{folder}/small.fam").families[0].missing
+    ('Missing person',)
+    """
     where = Path(path)
     collector = Collector(where.name)
     if where.exists():

@@ -31,6 +31,14 @@ def write_folder(case: Case, path: str | Path) -> None:
 
     The folder must be new or empty: nothing is overwritten. Missing persons come back in the order
     of the pedigree.
+
+    >>> import tempfile
+    >>> from antigone import read_case
+    >>> case = read_case("examples/eight-remains")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_folder(case, folder)
+    ...     read_case(folder).families == case.families
+    True
     """
     folder = Path(path)
     if folder.exists() and any(folder.iterdir()):

@@ -15,6 +15,10 @@ def read_case(path: str | Path) -> Case:
     """The case of a case folder or of a Familias file with a [DVI] section.
 
     InputRefused lists everything found wrong; nothing is half-read.
+
+    >>> case = read_case("examples/eight-remains")
+    >>> len(case.remains), len(case.families)
+    (8, 8)
     """
     where = Path(path)
     if where.is_dir():
@@ -25,7 +29,14 @@ def read_case(path: str | Path) -> Case:
 
 
 def read_question(path: str | Path) -> KinshipQuestion:
-    """The kinship question of a Familias file: its persons under each of its pedigrees."""
+    """The kinship question of a Familias file: its persons under each of its pedigrees.
+
+    InputRefused lists everything found wrong.
+
+    >>> question = read_question("examples/paternity.fam")
+    >>> list(question.hypotheses), list(question.profiles)
+    (['H1', 'H2'], ['AF', 'CH'])
+    """
     where = Path(path)
     if where.suffix.lower() == ".fam" and not where.is_dir():
         return read_fam_question(where)

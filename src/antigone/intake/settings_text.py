@@ -57,7 +57,11 @@ def settings_text(policy: Policy, tables: tuple[str, ...], name: str) -> str:
 
 
 def example_settings() -> str:
-    """The commented example: our defaults, and a prior whose numbers must be replaced."""
+    """The commented example: our defaults, and a prior whose numbers must be replaced.
+
+    >>> example_settings().splitlines()[1]
+    'format = "antigone-case/1"'
+    """
     prior = Prior(missing_total=120, outside=0.05)
     return settings_text(Policy(prior=prior), ("Norway", "Africa"), "Example")
 

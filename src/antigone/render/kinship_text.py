@@ -40,10 +40,24 @@ def kinship_text(question: KinshipQuestion, finding: KinshipFinding) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
+def _locus_ratio(own: float, against: float) -> str:
+    """A dash where the locus is impossible under both."""
+    if own == against:
+        return log10(None if own == -math.inf else 0.0)
+    return log10(own - against)
+
+
 def _ratio_row(finding: KinshipFinding, name: str) -> tuple[str, ...]:
     likelihood = log10(sum(finding.log10_likelihood_by_locus[name].values()))
     if name == finding.reference:
-        return (name, "1", log10(0.0), likelihood, finding.deciding_table[name])
+        impossible = math.isnan(finding.log10_lr[name])
+        return (
+            name,
+            ratio(None if impossible else 0.0),
+            log10(finding.log10_lr[name]),
+            likelihood,
+            finding.deciding_table[name],
+        )
     lr = finding.log10_lr[name]
     return (name, ratio(lr), log10(lr), likelihood, finding.deciding_table[name])
 
@@ -70,6 +84,6 @@ def _by_locus(finding: KinshipFinding, others: list[str]) -> Table:
         for name in others:
             own = finding.log10_likelihood_by_locus[name].get(locus)
             against = finding.log10_reference_by_locus[name].get(locus)
-            cells.append("" if own is None or against is None else log10(0.0 if own == against else own - against))
+            cells.append("" if own is None or against is None else _locus_ratio(own, against))
         rows.append((locus, *cells))
     return Table("loci", _("log10 LR by locus"), (_("locus"), *others), tuple(rows))

@@ -102,6 +102,14 @@ def rule_words(code: str) -> str:
                 "Members of the family fit these remains equally well; only together do they reach “probable”."
             ),
             "none-above": _("No remains reach a posterior worth reporting for this person."),
+            "held-back": _("The posterior reaches the value for “probable”, but its ground is doubtful."),
+            "fits-without-a-relative": _(
+                "With all relatives the remains are excluded; without one of them they fit. Check the relationship "
+                "and the sample of that relative."
+            ),
+            "differs-at-few-loci": _(
+                "A few loci speak against it, all the others for it: rule out a misread call or a mutation."
+            ),
             "no-informative-relative": _("The typed relatives share no ancestry that bears on this person."),
         },
     )
@@ -114,6 +122,14 @@ def reason_words(code: str) -> str:
         code,
         {
             "one-relative-only": _("only one relative is typed; a match needs more"),
+            "rests-on-one-relative": _("without one of the relatives the LR falls below the value for a match"),
+            "joint-answer-alone": _("the comparison itself says nothing; only the joint answer points there"),
+            "same-as-relative": _("the remains carry the profile of a typed relative: a swapped or soiled sample"),
+            "relatives-alike": _("two relatives of the family carry one profile"),
+            "relative-sex": _("a relative's sample shows the other sex than the family tree"),
+            "incompatible-loci": _("more loci are incompatible without mutation than a match may have"),
+            "theta-not-applied": _("theta could not be applied to this family"),
+            "not-all-weighed": _("too many remains for this family: only the likeliest were weighed jointly"),
             "lead-too-small": _("another candidate comes too near"),
             "below-match-posterior": _("the posterior is below the value for a match"),
             "weak-under-wider-prior": _("the posterior falls below its value if more people are missing or unlisted"),
@@ -134,10 +150,20 @@ def warning_words(code: str, facts: Mapping[str, str]) -> str:
         code,
         {
             "family-inconsistent": _("Family {family}: its relatives' own profiles do not fit together at {loci}."),
-            "profiles-identical": _("{first} and {second} have the same profile: one sample entered twice, or twins."),
-            "remains-alike": _(
-                "{first} and {second} may be one person: log10 LR {log10_lr} for the same person against unrelated."
+            "samples-alike": _(
+                "{first} and {second} look like one person (log10 LR {log10_lr} against unrelated): join them or tell "
+                "them apart first."
             ),
+            "relative-sex": _("Family {family}: the sample of {person} shows the other sex than the family tree."),
+            "no-mutation": _(
+                "No mutation is allowed for: one true mutation or misread call excludes the right person."
+            ),
+            "fits-without": _(
+                "{remains} would fit {missing} of family {family} without {relative} (log10 LR {log10_lr}): check that "
+                "relationship and that sample. For the geneticist alone; not for the family."
+            ),
+            "theta-not-applied": _("Family {family}: too many untyped founders for theta; computed with theta 0."),
+            "not-all-weighed": _("Family {family}: only its likeliest remains were weighed jointly."),
             "locus-not-in-table": _("Not in table {table}, and left out of the comparison under it: {locus}."),
             "allele-absent": _("Not in table {table}, and given a frequency by the policy: {locus} {allele}."),
             "few-loci": _("{sample} has results at {loci} loci only."),

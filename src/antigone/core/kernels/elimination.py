@@ -341,7 +341,9 @@ def sum_products(table, cursor, strides, width, n_in, states, total, product, la
 
 
 @nb.njit(cache=True)
-def sum_out(plan, v, inputs, n_in, out, counts, table, at, index, cursor, strides, places, total, product, largest, lanes):
+def sum_out(
+    plan, v, inputs, n_in, out, counts, table, at, index, cursor, strides, places, total, product, largest, lanes
+):
     """Multiply the input factors and sum over variable v (v < 0: multiply only); return the size."""
     start = plan[SCOPES] + plan[plan[BOUNDS] + out]
     width = plan[plan[BOUNDS] + out + 1] - plan[plan[BOUNDS] + out]
