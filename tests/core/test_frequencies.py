@@ -49,12 +49,22 @@ def test_an_absent_allele_takes_its_share_of_the_rest() -> None:
 
 def test_an_absent_allele_takes_the_minimum_and_the_rest_stays() -> None:
     applied = apply_policy([0.5, 0.2], 1, FrequencyPolicy(minimum=0.05))
-    assert_allclose(applied.frequencies, [x / 1.05 for x in (0.5, 0.2, 0.05, 0.3)])
+    assert_allclose(applied.frequencies, [0.95 * 0.5, 0.95 * 0.2, 0.05, 0.95 * 0.3])
 
 
 def test_rare_alleles_are_raised_to_the_minimum() -> None:
     applied = apply_policy([0.99, 0.01], 0, FrequencyPolicy(minimum=0.1))
-    assert_allclose(applied.frequencies, [0.99 / 1.09, 0.1 / 1.09])
+    assert_allclose(applied.frequencies, [0.9, 0.1])
+
+
+def test_raising_one_allele_may_push_another_below() -> None:
+    """0.1 is scaled down to 0.09 to make room for the third, and is then raised too."""
+    applied = apply_policy([0.9, 0.1, 0.0], 0, FrequencyPolicy(minimum=0.1))
+    assert_allclose(applied.frequencies, [0.8, 0.1, 0.1])
+
+
+def test_a_minimum_above_half_of_an_equal_share_is_that_half() -> None:
+    assert_allclose(apply_policy([1.0, 0.0], 0, FrequencyPolicy(minimum=0.4)).frequencies, [0.75, 0.25])
 
 
 def test_the_silent_allele_comes_last_and_keeps_its_frequency() -> None:
@@ -67,6 +77,8 @@ def test_the_silent_allele_comes_last_and_keeps_its_frequency() -> None:
     ([0.5, -0.1], 0, FrequencyPolicy(), "negative", -0.1),
     ([0.7, 0.6], 0, FrequencyPolicy(), "above-one", 1.3),
     ([0.5, 0.5], 2, FrequencyPolicy(absent="refuse"), "absent-allele", 2),
+    ([0.5, 0.5], 1, NO_MINIMUM, "absent-allele", 1),
+    ([0.0, 0.0], 0, FrequencyPolicy(), "no-mass", 0.0),
 ])  # fmt: skip
 def test_what_is_refused(listed: list[float], absent: int, policy: FrequencyPolicy, code: str, found: float) -> None:
     with pytest.raises(FrequenciesRefused) as refused:

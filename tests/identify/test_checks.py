@@ -32,7 +32,7 @@ def test_a_sound_case_has_no_warnings() -> None:
 
 def test_a_family_that_contradicts_itself_is_named_with_its_loci() -> None:
     mother = profile("A-mother", "10,11")
-    daughter = replace(profile("A-d", "8,10"), calls={**profile("", "8,10").calls, LOCI[2]: Call(("20", "21"))})
+    daughter = replace(profile("A-d", "9,11"), calls={**profile("", "9,11").calls, LOCI[2]: Call(("20", "21"))})
     own = family("A", PARENTS, daughters=["d"])
     own = replace(own, profiles={**own.profiles, "mother": mother, "d": daughter})
     assert warned(case([own], {"R": "8,10"})) == [("family-inconsistent", {"family": "A", "loci": LOCI[2]})]

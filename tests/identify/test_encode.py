@@ -43,9 +43,9 @@ def codes_refused(frequencies: dict[str, float], call: Call, policy: Policy = PL
 
 
 @pytest.mark.parametrize(("called", "word", "d"), [
-    (10, "full", 0.0), (9, "full", 0.0), (8, "partial", 0.1), (5, "partial", 0.1), (4, "poor", 0.3), (0, "poor", 0.3),
+    (15, "full", 0.0), (14, "full", 0.0), (13, "partial", 0.1), (8, "partial", 0.1), (7, "poor", 0.3), (0, "poor", 0.3),
 ])  # fmt: skip
-def test_class_of_a_sample_by_its_share_of_the_loci_of_the_case(called: int, word: str, d: float) -> None:
+def test_class_of_a_sample_by_its_share_of_the_fifteen_loci_of_its_kit(called: int, word: str, d: float) -> None:
     sample = profile("s", "8,9", LOCI[:called])
     encoding = encode_loci(table(), [profile("full", "8,9")], PLAIN)
     assert sample_class(sample, LOCI, PLAIN) == word
@@ -57,7 +57,17 @@ def test_a_kit_sets_the_loci_that_are_expected() -> None:
     kit = KITS["GlobalFiler"]
     sample = replace(profile("s", "8,9", kit[:10]), kit="GlobalFiler")
     assert sample_class(sample, kit[:10], PLAIN) == "poor"
-    assert sample_class(replace(sample, kit=None), kit[:10], PLAIN) == "full"
+
+
+def test_without_a_kit_the_smallest_that_holds_all_tested_loci_is_expected() -> None:
+    assert sample_class(profile("s", "8,9", LOCI[:10]), LOCI, PLAIN) == "partial"  # 10 of the 15 of Identifiler
+    assert sample_class(profile("s", "8,9", (*LOCI[:9], "SE33")), LOCI, PLAIN) == "poor"  # 10 of 21 of GlobalFiler
+
+
+def test_loci_of_no_kit_are_measured_against_those_of_the_case() -> None:
+    own = ("D1S1", "D1S2", "D1S3", "D1S4")
+    assert sample_class(profile("s", "8,9", own), own, PLAIN) == "full"
+    assert sample_class(profile("s", "8,9", own[:2]), own, PLAIN) == "partial"
 
 
 def test_a_locus_where_nothing_was_seen_is_not_called() -> None:
@@ -99,7 +109,7 @@ def test_an_absent_allele_comes_after_those_of_the_table() -> None:
     policy = replace(PLAIN, frequency=FrequencyPolicy(minimum=0.05))
     encoding = encoded({"6": 0.5, "7": 0.5}, Call(("7", "9.3")), policy)
     assert encoding.codes[0] == {"6": 0, "7": 1, "9.3": 2}
-    assert_allclose(encoding.models.frequencies[0], np.array([0.5, 0.5, 0.05]) / 1.05)
+    assert_allclose(encoding.models.frequencies[0], [0.475, 0.475, 0.05])
 
 
 def test_what_the_policy_refuses() -> None:

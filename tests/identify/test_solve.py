@@ -22,7 +22,7 @@ def test_every_remains_is_compared_with_every_missing_person() -> None:
     pair = next(p for p in finding.pairs if (p.remains, p.family) == ("R", "A"))
     assert pair.log10_lr == pytest.approx(len(LOCI) * log10(TRIO))
     assert pair.log10_lr_by_locus == pytest.approx(dict.fromkeys(LOCI, log10(TRIO)))
-    assert (pair.compared_loci, pair.typed_relatives, pair.log10_lr_sex) == (10, 2, 0.0)
+    assert (pair.compared_loci, pair.typed_relatives, pair.log10_lr_sex) == (15, 2, 0.0)
 
 
 def test_loci_without_a_call_are_not_compared() -> None:
@@ -63,7 +63,7 @@ def test_how_it_was_made() -> None:
     assert made.policy_digest == digest_of(PLAIN)
     assert made.input_digests == {"persons.csv": "ab"}
     assert set(made.table_digests) == {"Uniform"}
-    assert set(made.profile_digests) == {"A-father", "A-mother", "B-father", "R", "S"}
+    assert set(made.profile_digests) == {"A / father", "A / mother", "B / father", "R", "S"}
 
 
 def test_any_change_of_the_policy_changes_its_digest() -> None:

@@ -120,5 +120,7 @@ def _matrix(alleles: Alleles, p: int, n: int, kind: str, rate: float, step_range
             return mutation.stepwise(repeats, rate, step_range, 0.0)
     except ValueError as error:
         place = Place(item=alleles.loci[n])
-        raise InputRefused([Problem("mutation-impossible", place, str(error), "a lower rate, or another kind")]) from None
+        raise InputRefused(
+            [Problem("mutation-impossible", place, str(error), "a lower rate, or another kind")]
+        ) from None
     return np.eye(len(present))

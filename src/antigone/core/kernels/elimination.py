@@ -569,7 +569,7 @@ def lanes_of_likelihoods(
     base, drawn_female, drawn_male = np.empty((lanes, width)), np.empty((lanes, width)), np.empty((lanes, width))
     constant, drawn = np.zeros(lanes), np.zeros(lanes, np.int64)
     total, scale = np.zeros(lanes), np.zeros(lanes)
-    value, log_scale = np.empty(lanes), np.empty(lanes)
+    value, log_scale, share = np.empty(lanes), np.empty(lanes), np.empty(lanes)
     k = 0
     for lane in range(lanes):
         k = max(k, k_lanes[lane])
@@ -581,17 +581,19 @@ def lanes_of_likelihoods(
             draw_once(p[lane], female[lane], mutates, drawn_female[lane])
             draw_once(p[lane], male[lane], mutates, drawn_male[lane])
     for q in range(len(shares)):
+        for lane in range(lanes):
+            share[lane] = shares[q]
+            for t in range(draws[q]):
+                share[lane] /= 1.0 + (drawn[lane] + t - 1) * theta
         run_plan(
             plans[starts[q] : starts[q + 1]], k, k_lanes, p, base, female, male, drawn_female, drawn_male,
             mutates, codes, dropout, dropin, silent, urn, first, second, weights, table, value, log_scale,
-            genotypes, shares[q], lanes,
+            genotypes, share[0], lanes,
         )  # fmt: skip
         for lane in range(lanes):
             if value[lane] <= 0.0:
                 continue
-            part = shares[q] * value[lane]
-            for t in range(draws[q]):
-                part /= 1.0 + (drawn[lane] + t - 1) * theta
+            part = share[lane] * value[lane]
             if total[lane] == 0.0:
                 total[lane], scale[lane] = part, log_scale[lane]
             elif log_scale[lane] <= scale[lane]:
