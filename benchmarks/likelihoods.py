@@ -10,6 +10,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,8 +113,8 @@ def measure(batch: int = 10_000, repeats: int = 5) -> list[Timing]:
     for setting in SETTINGS:
         loci = kit_loci(setting.mutation)
         observed = simulated_typings(setting.shape, loci, setting.typed, batch)
-        one = median_seconds(lambda s=setting, x=loci, o=observed[:1]: log10_likelihoods(s.shape, x, o), 10 * repeats)
-        many = median_seconds(lambda s=setting, x=loci, o=observed: log10_likelihoods(s.shape, x, o), repeats)
+        one = median_seconds(partial(log10_likelihoods, setting.shape, loci, observed[:1]), 10 * repeats)
+        many = median_seconds(partial(log10_likelihoods, setting.shape, loci, observed), repeats)
         timings.append(Timing(setting, one * 1e3, many * 1e3 / batch, batch))
     return timings
 

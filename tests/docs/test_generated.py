@@ -12,6 +12,7 @@ import pytest
 from antigone.cli import _antigone
 from antigone.identify import solve
 from antigone.intake import columns_markdown, example_settings, read_case
+from antigone.render.words import reasons
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 WIDTH = 100
@@ -37,6 +38,9 @@ PARTS = {
     ),
     ("case-folder.md", "settings: as the program writes them; a test holds them equal", "settings: end"): fenced(
         example_settings(), "toml"
+    ),
+    ("methods.md", "reasons: as the program writes them; a test holds them equal", "reasons: end"): (
+        "\n" + "".join(f"- {words}.\n" for words in reasons().values()) + "\n"
     ),
     **{
         ("commands.md", f"help {name}", "help: end"): fenced(help_of(name), "text")

@@ -196,7 +196,7 @@ def finding() -> CaseFinding:
 
 
 _WARNINGS = (
-    ("remains-alike", {"first": "R1", "second": "R7", "log10_lr": "8.1"}),
+    ("samples-alike", {"first": "R1", "second": "R7", "log10_lr": "8.1"}),
     ("few-loci", {"sample": "R7", "loci": "9"}),
     ("dropout-class", {"sample": "R7", "class": "poor", "d": "0.3"}),
     ("linked-pair", {"loci": "vWA and D12S391"}),

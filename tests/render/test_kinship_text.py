@@ -63,7 +63,7 @@ def test_no_ratio_where_both_are_impossible() -> None:
     text = kinship_text(QUESTION, finding)
     assert cells(text, "father")[0][1:3] == ["–", "–"]
     assert "Under unrelated what was seen is impossible at: FGA." in text
-    assert cells(text, "FGA") == [["FGA", "0.00", "∞"]]
+    assert cells(text, "FGA") == [["FGA", "–", "∞"]]
 
 
 def test_long_names_are_wrapped() -> None:

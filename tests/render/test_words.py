@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
 from antigone.domain import Status
 from antigone.render import words
+from antigone.render.problems import known_codes
 from antigone.render.words import UnknownCode
 
-RULES = (
-    "match-undisputed", "probable-posterior", "possible-posterior", "all-excluded", "symmetric", "none-above",
-    "no-informative-relative",
-)  # fmt: skip
-REASONS = (
-    "one-relative-only", "lead-too-small", "below-match-posterior", "weak-under-wider-prior", "duplicate-remains",
-    "inconsistent-family", "tables-disagree", "sex-disagrees", "excluded-pair", "symmetric-with",
-)  # fmt: skip
 WARNINGS = {
     "family-inconsistent": {"family": "Alder", "loci": "FGA, TH01"},
-    "profiles-identical": {"first": "R1", "second": "R2"},
-    "remains-alike": {"first": "R1", "second": "R2", "log10_lr": "8.10"},
+    "samples-alike": {"first": "R1", "second": "A / sister", "log10_lr": "8.10"},
+    "relative-sex": {"family": "Alder", "person": "sister"},
+    "sex-unknown": {"family": "Alder", "person": "son"},
+    "no-mutation": {},
+    "fits-without": {"remains": "R1", "family": "Alder", "missing": "son", "relative": "sister", "log10_lr": "5.20"},
+    "theta-not-applied": {"family": "Alder"},
+    "not-all-weighed": {"family": "Alder"},
     "locus-not-in-table": {"locus": "SE33", "table": "North"},
     "allele-absent": {"locus": "FGA", "allele": "31.2", "table": "North"},
     "few-loci": {"sample": "R7", "loci": "9"},
@@ -51,14 +53,36 @@ def test_peers_words_stand_in_brackets() -> None:
     assert words.status_line(Status.PROBABLE) == "probable"
 
 
-@pytest.mark.parametrize("code", RULES)
-def test_rules_have_words(code: str) -> None:
+def codes_in_identify(root: Path) -> set[str]:
+    """Codes that the room writes as literals, those of refused inputs among them."""
+    found = set()
+    for path in (root / "src" / "antigone" / "identify").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= {node.value} if re.fullmatch(r"[a-z]+(-[a-z]+)+", node.value) else set()
+    return found
+
+
+def test_every_code_has_words_and_every_wording_its_code(root: Path) -> None:
+    with_words = set(words.rules()) | set(words.reasons()) | set(words.warnings())
+    found = codes_in_identify(root)
+    assert found - with_words <= set(known_codes())
+    assert with_words - found == {"symmetric"}  # of one word, and so not told from other literals
+    assert len(with_words) > 30
+
+
+@pytest.mark.parametrize("code", words.rules())
+def test_rules_are_sentences(code: str) -> None:
     assert words.rule_words(code).endswith(".")
 
 
-@pytest.mark.parametrize("code", REASONS)
-def test_reasons_have_words(code: str) -> None:
+@pytest.mark.parametrize("code", words.reasons())
+def test_reasons_are_parts_of_a_sentence(code: str) -> None:
     assert not words.reason_words(code).endswith(".")
+
+
+def test_every_warning_is_tried_with_its_facts() -> None:
+    assert set(WARNINGS) == set(words.warnings())
 
 
 @pytest.mark.parametrize("code", WARNINGS)

@@ -18,6 +18,7 @@ REFUSED = 2
 _COMMANDS: dict[str, str] = {
     "account": "What was promised, what came, what is open, and which figures exclude each other.",
     "kinship": "The likelihood ratio of one question of kinship.",
+    "simulate": "A synthetic war with known truth, from a scenario.",
     "solve": "Who the remains of a case are, how sure, and why.",
 }
 """Command -> its line in `antigone --help`, kept here so that help imports no room."""

@@ -46,21 +46,22 @@ class Part:
 
 def components(
     remains: int, families: Sequence[FamilyOptions], together: Floats, slope: float
-) -> tuple[list[Part], float]:
-    """Components of the graph of remains that can rival each other, and the bound for what was left out."""
+) -> tuple[list[Part], float, Floats]:
+    """Components of the graph of remains that can rival each other, the bound for the placements that were
+    left out, and the weights of unlisted kin that were kept.
+    """
     everything = {f: np.arange(len(options.log10_lr)) for f, options in enumerate(families)}
     finite = {f: kept[np.isfinite(families[f].log10_lr)] for f, kept in everything.items()}
     if remains <= MOST_TOGETHER and len(families) << remains <= MOST_STATES:
-        return [Part(list(range(remains)), finite)], 0.0
+        return [Part(list(range(remains)), finite)], 0.0, together
     for least, least_kin in NEGLIGIBLE:
         kept, dropped = _drop_negligible(remains, families, finite, least, slope)
         edges = _competing_kin(families, kept, together, least_kin)
         parts = _connected(remains, families, kept, edges)
         contested = [part for part in parts if part.options]
         if max((len(part.remains) for part in contested), default=0) <= MOST_TOGETHER:
-            lost = max((float((together - edges)[part.remains].sum()) for part in contested), default=0.0)
             alone = [Part([i], {}) for part in parts if not part.options for i in part.remains]
-            return contested + alone, min(dropped + lost, 1.0)
+            return contested + alone, dropped, edges
     raise TooComplex(f"more than {MOST_TOGETHER} remains rival each other for the same missing persons")
 
 

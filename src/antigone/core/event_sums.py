@@ -31,7 +31,9 @@ class PlacedFamily:
 class Component:
     """Sums over one component, all weights scaled so that the best assignment is about 1."""
 
-    def __init__(self, part: Part, families: Sequence[FamilyOptions], together: Floats, slope: float) -> None:
+    def __init__(
+        self, part: Part, families: Sequence[FamilyOptions], together: Floats, same: Floats, slope: float
+    ) -> None:
         from antigone.core.kernels import matchings
 
         self.kernels = matchings
@@ -43,16 +45,19 @@ class Component:
         self.families = []
         for f, options in part.options.items():
             self.families.append(self._family(f, options, bit, prices, slope))
-        self.free = matchings.unassigned_weights(
-            np.exp(-prices), np.ascontiguousarray(together[np.ix_(part.remains, part.remains)])
-        )
+        here = np.ix_(part.remains, part.remains)
+        self.leftover: Floats = matchings.unassigned_weights(np.exp(-prices), np.ascontiguousarray(together[here]))
+        if same[here].any():
+            self.leftover = matchings.leftover_weights(self.leftover, np.ascontiguousarray(same[here]))
+        else:
+            self.leftover = self.leftover[::-1].copy()
         self.layers = [np.zeros(1 << self.size)]
         self.layers[0][0] = 1.0
         for family in self.families:
             after = np.empty(1 << self.size)
             matchings.forward(self.layers[-1], family.masks, np.exp(family.logs), after)
             self.layers.append(after)
-        self.counts: Floats = matchings.by_size(self.layers[-1] * self.free[::-1], self.size)
+        self.counts: Floats = matchings.by_size(self.layers[-1] * self.leftover, self.size)
         self.total = 0.0
 
     def _prices(self, part: Part, bit: dict[int, int], slope: float) -> Floats:
@@ -86,7 +91,7 @@ class Component:
     def finish(self, by_count: Floats, with_best: bool) -> float:
         """Given the factor of k identified here (all other components summed), the option shares."""
         after, spare = np.empty(1 << self.size), np.empty(1 << self.size)
-        self.kernels.weigh_ends(self.free, by_count, after)
+        self.kernels.weigh_ends(self.leftover, by_count, after)
         self.nobody = self.kernels.left_over(self.layers[-1], after, self.size)
         if with_best:
             self._bound_answers(after)

@@ -20,6 +20,8 @@ from antigone.core.components import LN10, FamilyOptions, components
 from antigone.core.event_sums import Component, finish_all
 
 Floats = NDArray[np.float64]
+IMPERCEPTIBLE = 1e-15
+"""A weight of one person twice that no figure can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,18 @@ def joint_posterior(
     families: Sequence[FamilyOptions],
     log_prior: Floats,
     kin: Floats | None = None,
+    same: Floats | None = None,
     most_answers: int = 10,
 ) -> JointPosterior:
     """The posterior of every pair, of nobody listed, of not among these, and the best answers.
 
     log_prior: see `log_prior_by_count`. kin: (remains, remains) weight of two unassigned remains as
-    kin nobody listed, relative to unrelated; None for none. TooComplex where no exact sum fits.
+    kin nobody listed, relative to unrelated; None for none. same: the same as one person, of whom one part
+    may be placed and the other not (a little too much where that other is also weighed as kin of a third).
+    TooComplex where no exact sum fits.
     ValueError where every assignment is impossible.
     """
-    return joint_posteriors(remains, families, [log_prior], kin, most_answers)[0]
+    return joint_posteriors(remains, families, [log_prior], kin, same, most_answers)[0]
 
 
 def joint_posteriors(
@@ -66,15 +71,19 @@ def joint_posteriors(
     families: Sequence[FamilyOptions],
     log_priors: Sequence[Floats],
     kin: Floats | None = None,
+    same: Floats | None = None,
     most_answers: int = 10,
 ) -> list[JointPosterior]:
     """`joint_posterior` under several priors; the best answers under the first alone."""
     together = np.zeros((remains, remains)) if kin is None else np.asarray(kin, np.float64)
+    one = np.zeros((remains, remains)) if same is None else np.asarray(same, np.float64)
     slope = _slope(log_priors[0])
-    parts, error_bound = components(remains, families, together, slope)
-    solved = [Component(part, families, together, slope) for part in parts]
+    parts, dropped, edges = components(remains, families, together, slope)
+    left_out = together - edges
+    one = np.where((left_out > 0.0) | (one < IMPERCEPTIBLE), 0.0, one)
+    solved = [Component(part, families, edges, one, slope) for part in parts]
     return [
-        _under_prior(remains, families, solved, log_prior, slope, error_bound, 0 if n else most_answers)
+        _under_prior(remains, families, solved, log_prior, slope, dropped, left_out, 0 if n else most_answers)
         for n, log_prior in enumerate(log_priors)
     ]
 
@@ -85,7 +94,8 @@ def _under_prior(
     solved: list[Component],
     log_prior: Floats,
     slope: float,
-    error_bound: float,
+    dropped: float,
+    left_out: Floats,
     most_answers: int,
 ) -> JointPosterior:
     residual = log_prior - slope * np.arange(remains + 1)
@@ -100,8 +110,20 @@ def _under_prior(
     for part in solved:
         part.add_probabilities(pairs, absent, nobody)
     log_total = math.log(total) + log_scale
+    error_bound = min(dropped + _kin_left_out(left_out, nobody), 1.0)
     answers = _best_answers(solved, families, residual, log_total, most_answers) if most_answers else []
     return JointPosterior(pairs, nobody, absent, tuple(answers), log_total / LN10, error_bound)
+
+
+def _kin_left_out(weights: Floats, nobody: Floats) -> float:
+    """What kin that were left out of the sum can change in any probability, to first order.
+
+    A pair is kin with at most weight x P(both unassigned); that moves another event by at most the
+    chance that one of the two would have been placed.
+    """
+    both = np.minimum.outer(nobody, nobody)
+    placed = np.minimum(np.add.outer(1.0 - nobody, 1.0 - nobody), 1.0)
+    return float(np.triu(weights * both * placed, 1).sum())
 
 
 def _slope(log_prior: Floats) -> float:
@@ -158,6 +180,6 @@ def _log_weight(parts: list[Component], chosen: list[dict[int, int]], residual: 
             position = int(np.flatnonzero(family.options == options[family.number])[0])
             used |= int(family.masks[position])
             value += float(family.logs[position])
-        value += part.log_scale + math.log(part.free[len(part.free) - 1 ^ used])
+        value += part.log_scale + math.log(part.leftover[used])
         identified += used.bit_count()
     return value + float(residual[identified])

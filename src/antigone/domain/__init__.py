@@ -1,7 +1,17 @@
 """The words of the trade as frozen values. Standard library only."""
 
 from antigone.domain.case import Case, Family, KinshipQuestion, Remains
-from antigone.domain.columns import FREQUENCIES, PERSONS, PROFILES, Column
+from antigone.domain.columns import (
+    CONTAINERS,
+    CONTENTS,
+    FREQUENCIES,
+    HANDOVERS,
+    MISSING_ALLELE,
+    NOT_TESTED,
+    PERSONS,
+    PROFILES,
+    Column,
+)
 from antigone.domain.errors import InputRefused, Place, Problem
 from antigone.domain.findings import (
     Answer,
@@ -48,8 +58,13 @@ from antigone.domain.statements import (
 )
 
 __all__ = [
+    "CONTAINERS",
+    "CONTENTS",
     "FREQUENCIES",
+    "HANDOVERS",
     "KITS",
+    "MISSING_ALLELE",
+    "NOT_TESTED",
     "PERSONS",
     "PROFILES",
     "Act",

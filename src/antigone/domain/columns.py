@@ -59,3 +59,26 @@ FREQUENCIES: tuple[Column, ...] = (
 )
 """A frequency table: one row per locus and allele; lines before the header that begin with # say
 where it comes from."""
+
+HANDOVERS: tuple[Column, ...] = (
+    Column("handover", "text", True, "Identifier of the batch."),
+    Column("date", "text", True, "YYYY, YYYY-MM or YYYY-MM-DD, as exact as it is known."),
+    Column("from", "text", True, "Code of the side that hands over."),
+    Column("to", "text", True, "Code of the side that receives."),
+    Column("containers", "count", True, "Bags counted."),
+)
+"""handovers.csv: one row per batch."""
+
+CONTAINERS: tuple[Column, ...] = (
+    Column("container", "text", True, "Identifier given on receipt."),
+    Column("handover", "text", True, "Batch it came in."),
+    Column("tag", "text", True, "What is written on it."),
+    Column("claimed_name", "text", False, "FAMILY/PERSON of a missing person, or any other name.", "unnamed"),
+)
+"""containers.csv: one row per bag, as it was handed over."""
+
+CONTENTS: tuple[Column, ...] = (
+    Column("container", "text", True, "Bag."),
+    Column("remains", "text", True, "Remains found in it; one bag may hold several."),
+)
+"""contents.csv: one row per remains."""

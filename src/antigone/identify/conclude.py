@@ -72,7 +72,11 @@ def _one_missing(evidence: Evidence, family: Family, missing: str) -> Conclusion
 def _second_look(evidence: Evidence, name: tuple[str, str], keys: Sequence[Key]) -> Conclusion:
     """Before saying that nobody fits: would somebody fit but for one relative, or for a few loci?"""
     limits, found = evidence.case.policy.thresholds, evidence.doubts.leave_one_out.highest
-    fits = [key for key in keys if found.get(key, ("", 0.0))[1] >= limits.match_log10_lr]
+    fits = [
+        key
+        for key in keys
+        if found.get(key, ("", 0.0))[1] >= limits.match_log10_lr and evidence.pairs[key].log10_lr <= 0.0
+    ]
     few = [key for key in keys if _differs_at_few_loci(evidence.pairs[key], evidence)]
     for candidates, rule in ((fits, "fits-without-a-relative"), (few, "differs-at-few-loci")):
         if candidates:

@@ -133,9 +133,9 @@ def sample_class(profile: Profile, loci: Iterable[str], policy: Policy) -> str:
 
 def _expected_without_kit(profile: Profile, loci: Iterable[str]) -> set[str]:
     tested = {locus for locus in profile.calls if chromosome_of(locus) is Chromosome.AUTOSOMAL}
-    holding = [kit for kit in KITS.values() if tested <= set(kit)]
+    holding = sorted((kit for kit in KITS.values() if tested <= set(kit)), key=len)
     if holding:
-        return set(min(holding, key=len))
+        return set(holding[0])
     return {locus for locus in loci if chromosome_of(locus) is Chromosome.AUTOSOMAL}
 
 

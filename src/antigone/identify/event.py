@@ -34,7 +34,7 @@ from antigone.identify.pairwise import CaseNumbers, total
 from antigone.identify.samples import unlisted_kin
 from antigone.identify.sexes import log10_sex_lr, sexes_disagree
 
-MOST_SETS = 100_000
+MOST_SETS = 20_000
 """Ways to place remains in one family beyond which only its likeliest remains are weighed jointly."""
 WIDER_MISSING, WIDER_OUTSIDE, MOST_OUTSIDE = 10, 2, 0.99
 """The posterior is shown again with M ten times as large and q doubled."""
@@ -51,15 +51,15 @@ def joint_finding(case: Case, numbers: CaseNumbers | None = None, most_answers: 
     listed = sum(map(len, names))
     n = len(case.remains)
     if case.policy.mode is Mode.CONCORDANCE:
-        result = joint_posterior(n, options, flat_prior(n), None, most_answers)
+        result = joint_posterior(n, options, flat_prior(n), most_answers=most_answers)
         return _finding(case, numbers, names, result, ())
     prior = _prior(case)
-    kin = unlisted_kin(numbers, prior.unlisted_kin)
+    kin, same = unlisted_kin(numbers, prior.unlisted_kin)
     wider = Prior(
         prior.missing_total * WIDER_MISSING, max(prior.outside, min(prior.outside * WIDER_OUTSIDE, MOST_OUTSIDE))
     )
     log_priors = [_log_prior(n, listed, p) for p in (prior, wider)]
-    result, under_wider = joint_posteriors(n, options, log_priors, kin, most_answers)
+    result, under_wider = joint_posteriors(n, options, log_priors, kin, same, most_answers)
     pairs = _pairs(case, names, under_wider)
     sensitivity = [Sensitivity("M x 10, q doubled", wider.missing_total, wider.outside, pairs)]
     return _finding(case, numbers, names, result, tuple(sensitivity))

@@ -80,7 +80,8 @@ def alike_samples(case: Case, numbers: CaseNumbers) -> list[AlikePair]:
 
 def same_person_log10_lr(numbers: CaseNumbers, profiles: Sequence[Profile], pairs: Sequence[tuple[int, int]]) -> Floats:
     """(pairs,) log10 LR, one person against two unrelated ones; a misread call costs at most 3 per locus."""
-    return np.maximum(_log10_lr(numbers, profiles, pairs, _ONE, (0, 0)), WRONGLY_READ).sum(axis=1)
+    by_locus = np.maximum(_log10_lr(numbers, profiles, pairs, _ONE, (0, 0)), WRONGLY_READ)
+    return np.asarray(by_locus.sum(axis=1))
 
 
 def kin_log10_lr(
@@ -91,29 +92,31 @@ def kin_log10_lr(
     places: tuple[int, int],
 ) -> Floats:
     """(pairs,) log10 LR of two samples placed in a small pedigree, against unrelated ones."""
-    return _log10_lr(numbers, profiles, pairs, shape, places).sum(axis=1)
+    return np.asarray(_log10_lr(numbers, profiles, pairs, shape, places).sum(axis=1))
 
 
-def unlisted_kin(numbers: CaseNumbers, prior: float) -> Floats:
-    """(remains, remains) prior x (LR of brothers + father and son + one man twice) against unrelated.
+def unlisted_kin(numbers: CaseNumbers, prior: float) -> tuple[Floats, Floats]:
+    """(remains, remains) prior x LR against unrelated: of any kinship, and of one man twice.
 
-    What two remains nobody listed may be to each other; without it, two unlisted brothers would be
-    taken for two brothers of whatever family has only a distant relative typed.
+    The first is what two remains nobody listed may be to each other: brothers, father and son, or one man
+    twice; without it, two unlisted brothers would be taken for two brothers of whatever family has only a
+    distant relative typed. The second lets remains be a further part of remains that were placed.
     """
     profiles = [r.profile for r in numbers.case.remains]
-    weights = np.zeros((len(profiles), len(profiles)))
+    kin, same = np.zeros((len(profiles), len(profiles))), np.zeros((len(profiles), len(profiles)))
     pairs = list(combinations(range(len(profiles)), 2))
     if prior == 0.0 or not pairs:
-        return weights
+        return kin, same
     ratios = [
         kin_log10_lr(numbers, profiles, pairs, _BROTHERS, (2, 3)),
         kin_log10_lr(numbers, profiles, pairs, _FATHER_AND_SON, (0, 2)),
         same_person_log10_lr(numbers, profiles, pairs),
     ]
-    total = prior * np.sum([10.0 ** np.minimum(ratio, 300.0) for ratio in ratios], axis=0)
-    for (i, j), value in zip(pairs, total, strict=True):
-        weights[i, j] = weights[j, i] = value
-    return weights
+    weights = prior * 10.0 ** np.minimum(ratios, 300.0)
+    for n, (i, j) in enumerate(pairs):
+        kin[i, j] = kin[j, i] = weights[:, n].sum()
+        same[i, j] = same[j, i] = weights[-1, n]
+    return kin, same
 
 
 def _log10_lr(

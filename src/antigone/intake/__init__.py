@@ -2,24 +2,30 @@
 
 from antigone.intake.codec import from_json, json_schema, to_json, to_plain
 from antigone.intake.columns_page import columns_markdown
+from antigone.intake.columns_write import new_folder, write_case_columns, write_columns
 from antigone.intake.fam_write import write_fam
 from antigone.intake.folder_write import write_folder
 from antigone.intake.frequency_tables import read_table, shipped_tables, table_digest
 from antigone.intake.reading import read_case, read_question
 from antigone.intake.settings_text import example_settings
+from antigone.intake.toml_values import read_value
 
 __all__ = [
     "columns_markdown",
     "example_settings",
     "from_json",
     "json_schema",
+    "new_folder",
     "read_case",
     "read_question",
     "read_table",
+    "read_value",
     "shipped_tables",
     "table_digest",
     "to_json",
     "to_plain",
+    "write_case_columns",
+    "write_columns",
     "write_fam",
     "write_folder",
 ]

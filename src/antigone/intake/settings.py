@@ -45,7 +45,7 @@ def read_settings(folder: Path) -> Settings:
     """The settings of a case folder; InputRefused with everything wrong in them."""
     collector = Collector(SETTINGS)
     text, digest = read_text(folder / SETTINGS, collector)
-    plain = _toml(text, collector)
+    plain = parse_toml(text, collector)
     rows = key_rows(text)
     if plain.get("format") != FORMAT:
         found = str(plain.get("format", "no format"))
@@ -60,7 +60,8 @@ def read_settings(folder: Path) -> Settings:
     return Settings(str(name), policy, tables, {SETTINGS: digest, **digests}, rows)
 
 
-def _toml(text: str, collector: Collector) -> dict[str, Any]:
+def parse_toml(text: str, collector: Collector) -> dict[str, Any]:
+    """The tables of a TOML text; InputRefused with the line where it is none."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

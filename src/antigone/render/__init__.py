@@ -8,6 +8,7 @@ from antigone.render.case_text import case_text
 from antigone.render.kinship_text import kinship_text
 from antigone.render.pedigree_svg import draw_pedigree, pedigree_svg
 from antigone.render.problems import place_words, problem_sentence, refusal_text
+from antigone.render.war_text import scenarios_text, war_text
 
 __all__ = [
     "account_html",
@@ -21,4 +22,6 @@ __all__ = [
     "place_words",
     "problem_sentence",
     "refusal_text",
+    "scenarios_text",
+    "war_text",
 ]

@@ -178,6 +178,8 @@ def numbers() -> Mapping[str, Words]:
             _("M and q allow no answer"),
             _("M counts all missing who could lie here; q is above 0 where remains may be of nobody counted."),
         ),
+        "shares-sum": (_("shares of one whole do not sum to 1"), _("Correct them.")),
+        "no-source": (_("the figure has no source"), _("Name it, or write: our assumption.")),
         "theta": (_("theta is out of range"), _("Correct the number.")),
         "mutation-rate": (_("the mutation rate is out of range"), _("Correct the rate.")),
         "mutation-impossible": (_("the mutation model cannot be built"), _("Correct the rate.")),
@@ -190,6 +192,7 @@ def numbers() -> Mapping[str, Words]:
         ),
         "no-common-locus": (_("table and profiles have no locus in common"), _("Name another table.")),
         "frequencies-negative": (_("a frequency is negative"), _("Correct the table.")),
+        "frequencies-no-mass": (_("a locus has no frequencies above 0"), _("Correct the table.")),
         "frequencies-above-one": (
             _("the frequencies of a locus sum to more than 1"),
             _("Correct the table."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from antigone.simulate.kinds import BROTHER, EITHER, FATHER, KINDS, MALE, MOTHER, SLOT_SEX, SLOTS
+from antigone.simulate.kinds import BROTHER, EITHER, FATHER, KINDS, MALE, MISSING, MOTHER, SLOT_SEX, SLOTS
 from antigone.simulate.scenario import Scenario
 from antigone.simulate.streams import Streams
 
@@ -51,11 +51,14 @@ def draw_families(scenario: Scenario, streams: Streams) -> Families:
     model = (streams["mutation-models"].random(n) < scenario.mutation.stepwise_share).astype(np.int64)
     shown = _masks("shown")[kind]
     shown[brothers, BROTHER] = True
-    shown[np.ix_(brothers, [FATHER, MOTHER])] = True
+    shown[:, [FATHER, MOTHER]] |= brothers[:, None]
     male = np.array(SLOT_SEX) == MALE
     either = np.array(SLOT_SEX) == EITHER
     sexes = np.where(either, streams["sexes"].random((n, len(SLOTS))) < 0.5, male)
-    return Families(kind, second_of, brothers, population, model, shown, _masks("typed")[kind], sexes)
+    typed = _masks("typed")[kind]
+    own = streams["direct-references"].random((n, 2)) < rates.direct_reference
+    typed[:, [MISSING, BROTHER]] = own & shown[:, [MISSING, BROTHER]]
+    return Families(kind, second_of, brothers, population, model, shown, typed, sexes)
 
 
 def draw_population(scenario: Scenario, n: int, rng: np.random.Generator) -> NDArray[np.int64]:

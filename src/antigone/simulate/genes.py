@@ -75,9 +75,7 @@ def _transmit(parent: Codes, rng: np.random.Generator) -> Codes:
     return np.where(second, parent[:, :, 1], parent[:, :, 0])
 
 
-def _mutate(
-    passed: Codes, arrays: MutationArrays, families: Families, rng: np.random.Generator
-) -> NDArray[np.int64]:  # fmt: skip
+def _mutate(passed: Codes, arrays: MutationArrays, families: Families, rng: np.random.Generator) -> NDArray[np.int64]:
     """Changes `passed` in place; returns columns family, locus, from, to."""
     u = rng.random(passed.shape)
     family, locus = np.nonzero(u < arrays.rates.max())
@@ -90,7 +88,8 @@ def _mutate(
     after = np.sum(targets <= (draw[hit] / rate[hit])[:, None], axis=1)
     after = np.minimum(after, np.argmax(targets >= targets[:, -1:], axis=1))
     passed[family, locus] = after
-    return np.column_stack([family, locus, before, after]).astype(np.int64)
+    rows: NDArray[np.int64] = np.column_stack([family, locus, before, after]).astype(np.int64)
+    return rows
 
 
 def _false_paternity(

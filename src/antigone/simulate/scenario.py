@@ -67,16 +67,18 @@ class Quality:
 class Rates:
     """Probabilities; 0 switches a thing off and leaves everything else as it was.
 
-    Families: `brothers` both missing; `second_registration`, missing persons registered again by a
-    family that does not know of the first; `prisoners`, missing persons who are alive;
-    `second_population`. Remains: `nobody_registered`, of our own dead whose family gave nothing;
-    `other_side`; `further_part` of a person already among the remains; `shared_bag` with the remains
-    before. Bags: `named` by papers, `wrong_papers` of those named, `wrong_tag`. Kinship:
-    `false_paternity` per declared father and child; `given_as_another` per relative typed. Laboratory:
-    `typing_error` per sample and locus; `swapped_remains` and `swapped_relatives` per sample.
+    Families: `brothers` both missing; `direct_reference`, missing persons with an earlier sample of
+    their own; `second_registration`, missing persons registered again by a family that does not know
+    of the first; `prisoners`, missing persons who are alive; `second_population`. Remains:
+    `nobody_registered`, of our own dead whose family gave nothing; `other_side`; `further_part` of a
+    person already among the remains; `shared_bag` with the remains before. Bags: `named` by papers,
+    `wrong_papers` of those named, `wrong_tag`. Kinship: `false_paternity` per declared father and
+    child; `given_as_another` per relative typed. Laboratory: `typing_error` per sample and locus;
+    `swapped_remains` and `swapped_relatives` per sample.
     """
 
     brothers: float = 0.01
+    direct_reference: float = 0.0
     second_registration: float = 0.03
     prisoners: float = 0.05
     second_population: float = 0.1

@@ -10,6 +10,7 @@ PARTS = (
     "fates", "fallen", "brothers-fallen", "unregistered", "other-side", "parts", "order",
     "bags", "tags", "names", "papers", "laboratories", "given-as-another",
     "swapped-relatives", "swapped-remains", "qualities", "failures", "dropouts", "typing-errors",
+    "direct-references",
 )  # fmt: skip
 """A new part goes to the end: a seed then still gives what it gave."""
 

@@ -179,11 +179,33 @@ def by_size(values, n):
 
 
 @nb.njit(cache=True)
-def weigh_ends(free, by_count, ends):
-    """ends[used] = weight of the unassigned rest times the prior's factor for so many assigned."""
+def leftover_weights(free, same):
+    """(2 ** n,) weight of the rest when `used` are placed: nobody listed, or a further part of one placed.
+
+    free: (2 ** n,) of `unassigned_weights`. same: (n, n) weight of two remains as one person.
+    """
+    n = len(same)
+    weights = np.empty(len(free))
     everybody = len(free) - 1
     for used in range(len(free)):
-        ends[used] = free[everybody ^ used] * by_count[popcount(used)]
+        weight = free[everybody ^ used]
+        for i in range(n):
+            if used >> i & 1:
+                continue
+            part = 0.0
+            for j in range(n):
+                if used >> j & 1:
+                    part += same[i, j]
+            weight *= 1.0 + part
+        weights[used] = weight
+    return weights
+
+
+@nb.njit(cache=True)
+def weigh_ends(leftover, by_count, ends):
+    """ends[used] = weight of the rest times the prior's factor for so many placed."""
+    for used in range(len(leftover)):
+        ends[used] = leftover[used] * by_count[popcount(used)]
 
 
 @nb.njit(cache=True)

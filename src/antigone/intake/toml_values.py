@@ -1,0 +1,80 @@
+"""A TOML file -> a frozen value, with the line of everything that is wrong."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from antigone.domain import InputRefused, Problem
+from antigone.intake.codec import from_plain
+from antigone.intake.collector import Collector, at_row
+from antigone.intake.settings import parse_toml, row_of
+from antigone.intake.textfile import read_text
+
+T = TypeVar("T")
+Finding = tuple[str, str, str, str]
+"""(code, key with dots, found, needed)."""
+
+
+def read_value(kind: type[T], path: str | Path, findings: Callable[[T], Iterable[Finding]]) -> T:
+    """The value of a file; InputRefused with everything wrong, what `findings` says of it included."""
+    where = Path(path)
+    collector = Collector(where.name)
+    text, _ = read_text(where, collector)
+    plain, rows = parse_toml(text, collector), rows_of_keys(text)
+    value: T | None = None
+    try:
+        value = from_plain(kind, plain, where.name)
+    except InputRefused as refused:
+        for problem in refused.problems:
+            collector.add_problem(at_row(problem, row_of(problem.place.item, rows)))
+        value = _what_is_left(kind, plain, refused.problems)
+    for code, key, found, needed in findings(value) if value is not None else ():
+        collector.add(code, row=row_of(key, rows), item=key, found=found, needed=needed)
+    collector.finish()
+    assert value is not None
+    return value
+
+
+def rows_of_keys(text: str) -> dict[str, int]:
+    r"""Line of each key; tables of a list are counted from 0.
+
+    >>> rows_of_keys('a = 1\n[[b]]\nc = 1\n[[b]]\nc = 2\n[d]\ne = 3')
+    {'a': 1, 'b': 2, 'b.0': 2, 'b.0.c': 3, 'b.1': 4, 'b.1.c': 5, 'd': 6, 'd.e': 7}
+    """
+    rows: dict[str, int] = {}
+    times: dict[str, int] = {}
+    section = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        heading = re.match(r"\s*(\[\[?)\s*([\w.\-]+)\s*\]", line)
+        key = re.match(r"\s*([\w\-]+)\s*=", line)
+        if heading:
+            name = heading.group(2)
+            rows.setdefault(name, number)
+            if heading.group(1) == "[[":
+                times[name] = times.get(name, -1) + 1
+                name = f"{name}.{times[name]}"
+                rows[name] = number
+            section = f"{name}."
+        elif key:
+            rows.setdefault(section + key.group(1), number)
+    return rows
+
+
+def _what_is_left(kind: type[T], plain: Any, problems: Iterable[Problem]) -> T | None:
+    """The value without the keys that are wrong, so that the rest can be judged; None where it needs them."""
+    rest = copy.deepcopy(plain)
+    for problem in problems:
+        *path, last = problem.place.item.split(".")
+        inner = rest
+        for part in path:
+            inner = inner[int(part)] if isinstance(inner, list) else inner.get(part, {})
+        if isinstance(inner, dict):
+            inner.pop(last, None)
+    try:
+        return from_plain(kind, rest)
+    except InputRefused:
+        return None
