@@ -21,6 +21,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_case(tmp_path_factory.mktemp("case") / "small")
 
 
+@pytest.fixture(autouse=True)
+def wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Conclusions in one line each."""
+    monkeypatch.setenv("COLUMNS", "120")
+
+
 def spoken(text: str) -> str:
     """With ordinary spaces."""
     return text.replace("\N{NO-BREAK SPACE}", " ")

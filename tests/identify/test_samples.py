@@ -94,9 +94,10 @@ def test_the_fullest_of_the_remains_of_one_person_stands_for_the_others() -> Non
 def test_what_two_remains_nobody_listed_may_be_to_each_other() -> None:
     """R and S share one allele at every locus: brothers, father and son, or one man misread throughout."""
     given = remains(R="8,12", S="8,13")
-    weights = unlisted_kin(numbers(given), 1e-3)
+    kin, same = unlisted_kin(numbers(given), 1e-3)
     brothers, father_and_son = 1 / 4 + 1 / 2 / (4 * P), 1 / (4 * P)
-    expected = 1e-3 * (brothers**N + father_and_son**N + 10 ** (N * WRONGLY_READ))
-    assert weights[0, 1] == weights[1, 0] == pytest.approx(expected)
-    assert weights[0, 0] == 0.0
-    assert not unlisted_kin(numbers(given), 0.0).any()
+    one_man = 10 ** (N * WRONGLY_READ)
+    assert kin[0, 1] == kin[1, 0] == pytest.approx(1e-3 * (brothers**N + father_and_son**N + one_man))
+    assert same[0, 1] == same[1, 0] == pytest.approx(1e-3 * one_man)
+    assert kin[0, 0] == same[0, 0] == 0.0
+    assert not any(weights.any() for weights in unlisted_kin(numbers(given), 0.0))

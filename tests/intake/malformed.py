@@ -183,6 +183,11 @@ BUILDS: dict[str, Build] = {
     "three alleles without drop-in": _bytes(
         "profiles.csv", b"family,person,locus,allele1,allele2,allele3\n,R1,TH01,6,7,8\n"
     ),
+    "drop-in of 1": _bytes("profiles.csv", b"family,person,locus,allele1,allele2,dropin\n,R1,TH01,6,7,1\n"),
+    "one sample of two persons": _bytes(
+        "profiles.csv",
+        b"family,person,sample,locus,allele1,allele2\nF1,MO,S-7,TH01,6,7\nF1,MO,S-7,vWA,16,17\n,R1,S-7,TH01,6,7\n",
+    ),
     "person empty": _spoil("profiles.csv", "F1,MO,vWA", "F1,,vWA"),
     "father is female": _spoil("persons.csv", "F1,FA,,,male", "F1,FA,,,female"),
     "unknown parent": _spoil("persons.csv", "F1,SIS,FA,MO", "F1,SIS,FA,MA"),
@@ -211,6 +216,9 @@ BUILDS: dict[str, Build] = {
     "frequencies summing to 1.3": _table("TH01,9.3,0.5", "TH01,9.3,0.8"),
     "negative frequency": _table("TH01,9.3,0.5", "TH01,9.3,-0.5"),
     "frequency with decimal comma": _table("TH01,9.3,0.5", 'TH01,9.3,"0,5"'),
+    "size of the table infinite": _table(
+        "locus,allele,frequency\nTH01,6,0.2", "locus,allele,frequency,database_size\nTH01,6,0.2,inf"
+    ),
     "frequency not a number": _table("TH01,9.3,0.5", "TH01,9.3,half"),
     "allele twice in table": _table("TH01,7,0.3", "TH01,6,0.3"),
     "table of a later format": _table("frequencies/1", "frequencies/9"),
@@ -235,6 +243,10 @@ BUILDS: dict[str, Build] = {
     "q = 0 without reason": _spoil("settings.toml", "outside = 0.05", "outside = 0"),
     "theta is 1": _spoil("settings.toml", "theta = 0.01", "theta = 1.0"),
     "theta in words": _spoil("settings.toml", "theta = 0.01", 'theta = "small"'),
+    "threshold infinite": _settings("\n[thresholds]\nmatch_log10_lr = inf\n"),
+    "threshold not a number": _settings("\n[thresholds]\nexclusion_log10_lr = nan\n"),
+    "dropout not a number": _settings("\n[dropout]\npoor = nan\n"),
+    "M infinite": _spoil("settings.toml", "missing_total = 120", "missing_total = inf"),
     "mutation rate above 1": _settings('\n[mutation]\nkind = "equal"\nrate_male = 2.0\n'),
     "unknown mutation model": _settings('\n[mutation]\nkind = "stepwice"\n'),
     "matrix not stochastic": _settings(CUSTOM),

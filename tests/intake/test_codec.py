@@ -6,6 +6,7 @@ import json
 import math
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
@@ -15,6 +16,7 @@ from antigone.domain import (
     InputRefused,
     JointFinding,
     PairPosterior,
+    Period,
     Policy,
     Prior,
     Remains,
@@ -42,6 +44,12 @@ def test_keys_of_two_parts_and_infinity() -> None:
     assert json.loads(text)["not_among_these"][1] == {"key": ["F, 2", "M/1"], "value": 1.0}
     assert json.loads(text)["answers"][0]["log10_weight"] == "-Infinity"
     assert from_json(JointFinding, text) == JOINT
+
+
+def test_days() -> None:
+    period = Period(date(2025, 6, 7), date(2025, 6, 11))
+    assert json.loads(to_json(period)) == {"start": "2025-06-07", "end": "2025-06-11"}
+    assert from_json(Period, to_json(period)) == period
 
 
 def test_schema_says_what_is_written() -> None:

@@ -41,6 +41,12 @@ def test_profiles_have_canonical_loci(case: Case) -> None:
     assert set(case.families[0].profiles) == {"Wife", "Son"}
 
 
+def test_alleles_lose_needless_zeros(tmp_path: Path, case: Case) -> None:
+    text = fams.dvi_text().replace("Allele1= 6\n", "Allele1= 06.0\n").replace('"9.3"\n', '"9.30"\n')
+    spelt = read_case(fams.write(tmp_path, text))
+    assert (spelt.families, spelt.remains, spelt.tables) == (case.families, case.remains, case.tables)
+
+
 def test_database_is_kept_as_it_stands(case: Case) -> None:
     (table,) = case.tables
     vwa = table.loci["vWA"]
@@ -103,6 +109,12 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
 def test_text_line_before_the_number_of_persons_may_be_absent(tmp_path: Path) -> None:
     text = fams.dvi_text().replace('(DVI)\n""\n', "(DVI)\n")
     assert read_case(fams.write(tmp_path, text)).remains[0].id == "V1"
+
+
+def test_a_database_of_infinite_size_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputRefused) as refused:
+        read_case(fams.spoiled(tmp_path, fams.dvi_text(), "DatabaseSize = 500", "DatabaseSize = inf"))
+    assert _codes(refused) == ["not-a-number"]
 
 
 def test_older_file_without_sizes_and_theta(tmp_path: Path) -> None:

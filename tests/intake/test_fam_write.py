@@ -18,6 +18,7 @@ from antigone.domain import (
     Sex,
 )
 from antigone.intake import read_case, write_fam
+from antigone.render import problem_sentence
 from tests.intake import fams
 from tests.intake.folders import small_folder
 
@@ -81,6 +82,32 @@ def test_what_the_format_cannot_hold_is_refused(tmp_path: Path) -> None:
         "1 alleles at TH01",
         "AMEL, which has no frequencies",
     ]
+    assert not (tmp_path / "no.fam").exists()
+
+
+def test_missing_persons_without_a_relation_are_refused_as_the_reader_would(tmp_path: Path) -> None:
+    case = read_case(fams.write(tmp_path, fams.dvi_text()))
+    alone = (Person("husband", sex=Sex.MALE), Person("wife", sex=Sex.FEMALE))
+    childless = replace(case.families[0], name="F7", pedigree=Pedigree(alone), missing=("husband",), profiles={})
+    with pytest.raises(InputRefused) as refused:
+        write_fam(replace(case, families=(*case.families, childless)), tmp_path / "no.fam")
+    assert [problem_sentence(problem) for problem in refused.value.problems] == [
+        "no.fam (F7): a Familias file cannot hold this. Found: husband, missing and in no relation. Needed: a parent "
+        "or a child of this person in the family. Write a case folder instead, or change the case."
+    ]
+    assert not (tmp_path / "no.fam").exists()
+
+
+def test_what_the_reader_refuses_is_never_written(tmp_path: Path) -> None:
+    case = read_case(fams.write(tmp_path, fams.dvi_text()))
+    parents = (Person("Father"), Person("Mother"), Person("Missing person", "Father", "Mother", Sex.MALE))
+    family = replace(case.families[0], pedigree=Pedigree(parents), missing=("Missing person",), profiles={})
+    unlisted = replace(case.remains[0].profile, calls={"TH01": Call(("6", "11"))})
+    spoiled = replace(case, families=(family,), remains=(replace(case.remains[0], profile=unlisted),))
+    with pytest.raises(InputRefused) as refused:
+        write_fam(spoiled, tmp_path / "no.fam")
+    found = [(problem.code, problem.place.row) for problem in refused.value.problems]
+    assert set(found) == {("allele-not-in-table", None), ("parent-sex-unknown", None)}
     assert not (tmp_path / "no.fam").exists()
 
 

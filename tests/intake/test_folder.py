@@ -8,7 +8,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from antigone.domain import FREQUENCIES as FREQUENCY_COLUMNS
 from antigone.domain import (
+    PERSONS,
+    PROFILES,
     Call,
     Case,
     Family,
@@ -26,8 +29,9 @@ from antigone.domain import (
     Sex,
 )
 from antigone.intake import from_json, read_case, read_table, write_folder
+from antigone.intake.folder_columns import NEEDED
 from tests.intake import fams
-from tests.intake.folders import change, own_table, small_folder
+from tests.intake.folders import FREQUENCIES, change, own_table, small_folder
 
 
 def everything() -> Case:
@@ -168,6 +172,45 @@ def test_values_of_a_sample_must_agree(tmp_path: Path) -> None:
         read_case(tmp_path)
     found = [(p.code, p.place.row, p.place.column) for p in refused.value.problems]
     assert found == [("two-samples", 3, "sample"), ("value-differs", 3, "kit"), ("value-differs", 3, "dropout")]
+
+
+def test_alleles_lose_the_zeros_a_spreadsheet_adds(tmp_path: Path) -> None:
+    small_folder(tmp_path)
+    (tmp_path / "profiles.csv").write_text(
+        "family,person,locus,allele1,allele2\n,R1,FGA,022,12.0\n,R1,TH01, 09.30 ,6\n"
+    )
+    calls = read_case(tmp_path).remains[0].profile.calls
+    assert calls == {"FGA": Call(("22", "12")), "TH01": Call(("9.3", "6"))}
+
+
+def test_an_allele_with_a_comma_is_refused_blanks_or_not(tmp_path: Path) -> None:
+    change(small_folder(tmp_path), "profiles.csv", "F1,MO,TH01,6,9.3", 'F1,MO,TH01,6," 9,3"')
+    with pytest.raises(InputRefused) as refused:
+        read_case(tmp_path)
+    assert [(p.code, p.found) for p in refused.value.problems] == [("decimal-comma", "9,3")]
+
+
+def test_an_allele_of_a_table_is_one_allele_in_either_spelling(tmp_path: Path) -> None:
+    text = FREQUENCIES.replace("TH01,7,0.3", "TH01,06.0,0.3")
+    with pytest.raises(InputRefused) as refused:
+        read_case(own_table(small_folder(tmp_path), text))
+    assert [(p.code, p.found) for p in refused.value.problems] == [("allele-twice", "allele 6")]
+
+
+def test_a_sample_in_the_name_of_its_person_may_repeat_that_name(tmp_path: Path) -> None:
+    small_folder(tmp_path)
+    header = "family,person,sample,locus,allele1,allele2\n"
+    (tmp_path / "profiles.csv").write_text(header + "F1,MO,,TH01,6,7\nF1,SIS,SIS,TH01,6,7\n,R1,S-1,TH01,6,7\n")
+    case = read_case(tmp_path)
+    assert [p.sample for p in case.families[0].profiles.values()] == ["MO", "SIS"]
+
+
+def test_every_required_column_says_what_an_empty_cell_needs() -> None:
+    required = {
+        column.name for column in (*PERSONS, *PROFILES, *FREQUENCY_COLUMNS) if column.required and not column.empty
+    }
+    assert required == set(NEEDED)
+    assert all(len(words) < 40 for words in NEEDED.values())
 
 
 def test_kit_in_any_spelling(tmp_path: Path) -> None:

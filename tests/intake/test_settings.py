@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,6 +26,7 @@ from antigone.domain import (
 from antigone.intake import example_settings, read_case
 from antigone.intake.codec import from_plain
 from antigone.intake.settings import key_rows
+from antigone.intake.settings_checks import model_findings, policy_findings
 from antigone.intake.settings_text import settings_text
 from tests.intake.folders import SETTINGS, change, small_folder
 
@@ -89,6 +94,44 @@ def test_values_of_another_kind(tmp_path: Path, wrong: str) -> None:
     with pytest.raises(InputRefused) as refused:
         read_case(tmp_path)
     assert [(p.code, p.place.row) for p in refused.value.problems] == [("wrong-value", 4)]
+
+
+def _with_number(value: Any, path: tuple[str, ...], number: float) -> Any:
+    """The frozen value with the number at the end of the path replaced."""
+    inner = number if len(path) == 1 else _with_number(getattr(value, path[0]), path[1:], number)
+    return replace(value, **{path[0]: inner})
+
+
+def _number_paths(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for field in fields(value):
+        inner = getattr(value, field.name)
+        if is_dataclass(inner):
+            yield from _number_paths(inner, (*path, field.name))
+        elif isinstance(inner, float):
+            yield (*path, field.name)
+
+
+EXAMPLE = Policy(frequency=FrequencyPolicy(minimum=0.001), prior=Prior(120, 0.05))
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+@pytest.mark.parametrize("path", list(_number_paths(EXAMPLE)), ids=".".join)
+def test_every_number_must_be_finite(path: tuple[str, ...], number: float) -> None:
+    findings = list(policy_findings(_with_number(EXAMPLE, path, number)))
+    assert [(key, found) for _, key, found, _ in findings] == [(".".join(path), f"{number:g}")]
+
+
+def test_the_paths_hold_the_numbers_of_every_section() -> None:
+    assert list(policy_findings(EXAMPLE)) == []
+    paths = set(_number_paths(EXAMPLE))
+    assert {("theta",), ("prior", "outside"), ("frequency", "minimum"), ("thresholds", "match_log10_lr")} <= paths
+    assert len(paths) >= 20
+
+
+def test_a_matrix_with_a_number_that_is_none() -> None:
+    rows = ((0.9, 0.1), (math.nan, 1.0))
+    model = MutationModel(MutationKind.CUSTOM, alleles=("6", "7"), matrix_female=rows, matrix_male=rows)
+    assert {code for code, *_ in model_findings(model, "mutation")} == {"matrix-not-stochastic"}
 
 
 def test_rows_of_quoted_sections() -> None:

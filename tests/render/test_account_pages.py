@@ -84,13 +84,36 @@ def test_headings_are_in_order_and_tables_have_captions_and_scopes(html: str) ->
 
 
 @pytest.mark.browser
-def test_axe_finds_nothing_and_nothing_is_cut_off(html: str, page: Page, tmp_path: Path) -> None:
+@pytest.mark.parametrize("width", [1280, 400])
+def test_axe_finds_nothing_and_the_page_never_scrolls_sideways_as_a_whole(
+    html: str, page: Page, tmp_path: Path, width: int
+) -> None:
     path = tmp_path / "account.html"
     path.write_text(html, encoding="utf-8")
+    page.set_viewport_size({"width": width, "height": 900})
     page.goto(path.as_uri())
     report = Axe().run(page)
     assert report.violations_count == 0, report.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.browser
+def test_on_a_narrow_screen_picture_and_tables_move_in_boxes_of_their_own(html: str, page: Page) -> None:
+    page.set_viewport_size({"width": 400, "height": 900})
+    page.set_content(html)
+    held = page.evaluate(
+        "[...document.querySelectorAll('table, figure svg')].map(content => {"
+        "const box = content.closest('[role=group][tabindex=\"0\"][aria-label]');"
+        "return box && getComputedStyle(box).overflowX === 'auto' && box.scrollWidth > box.clientWidth})"
+    )
+    assert len(held) > 5
+    assert all(held)
+    captions = page.evaluate("[...document.querySelectorAll('caption')].map(c => c.getBoundingClientRect().right)")
+    assert max(captions) <= 400
+    heights = page.evaluate(
+        "[...document.querySelectorAll('figure svg text')].map(t => t.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 13
 
 
 @pytest.mark.browser

@@ -55,7 +55,7 @@ def test_concordance__the_flat_prior_is_named_as_such() -> None:
     peers = replace(case(), policy=replace(case().policy, mode=Mode.CONCORDANCE, prior=None))
     flat = replace(finding(), missing_total=None, outside=None, joint=replace(finding().joint, sensitivity=()))
     text = " ".join(case_text(peers, flat).split())
-    assert "flat prior over assignments, for concordance with other programs only" in text
+    assert "Flat prior: every assignment counts the same before the DNA results; for concordance with other" in text
     assert "more than 2 loci that do not fit" in text
     assert "M = 700" not in text.replace("\N{NO-BREAK SPACE}", " ")
 

@@ -151,7 +151,7 @@ def _best_answers(
 
     first = (0,) * len(lists)
     heap, seen = [(-log_weight(first), first)], {first}
-    answers = []
+    answers: list[JointAnswer] = []
     while heap and len(answers) < most:
         value, index = heapq.heappop(heap)
         chosen = {f: o for found, i in zip(lists, index, strict=True) for f, o in found[i].items()}
@@ -167,7 +167,7 @@ def _best_answers(
 
 def _placed(family: FamilyOptions, option: int) -> tuple[int, ...]:
     if option < 0:
-        return (-1,) * family.placements.shape[1]
+        return tuple(-1 for _ in range(family.placements.shape[1]))
     return tuple(int(i) for i in family.placements[option])
 
 

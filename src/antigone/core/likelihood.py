@@ -154,10 +154,11 @@ def genotype_distribution(
         loci.frequencies[0], loci.female[0], loci.male[0], int(locus.silent), observed, lost[0], foreign[0],
         plans.states_bound, plans.table_bound,
     )  # fmt: skip
-    total = table.sum()
+    total = float(table.sum())
     if total <= 0.0:
         raise ValueError("what was seen of the others is impossible in this pedigree")
-    return table / total
+    distribution: Floats = table / total
+    return distribution
 
 
 def row_kinds(

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from antigone.core.complexity import TooComplex
+from antigone.core.order import elimination_order
 from antigone.core.pedigrees import MALE, Shape
 from antigone.core.structure import (
     BASE,
@@ -143,46 +144,18 @@ def _nominal_states(kind: int, k: int) -> int:
     }[kind]
 
 
-def _elimination_order(
-    scopes: list[tuple[int, ...]], sizes: list[int], kept: set[int]
-) -> list[tuple[int, list[int], tuple[int, ...]]]:
-    """Greedy: sum out the variable whose new table is smallest. [(variable, inputs, new scope)]."""
-    alive = dict(enumerate(scopes))
-    waiting = {v for v in range(len(sizes)) if v not in kept}
-    steps = []
-    while waiting:
-        best: tuple[float, int] | None = None
-        for v in waiting:
-            union = {u for scope in alive.values() if v in scope for u in scope}
-            cost = prod(sizes[u] for u in union - {v}) + 1e-6 * prod(sizes[u] for u in union)
-            if best is None or (cost, v) < best:
-                best = (cost, v)
-        assert best is not None
-        v = best[1]
-        inputs = [f for f, scope in alive.items() if v in scope]
-        joined: list[int] = []
-        for f in sorted(inputs, key=lambda f: -len(alive[f])):
-            joined += [u for u in alive[f] if u != v and u not in joined]
-        scope = tuple(joined)
-        steps.append((v, inputs, scope))
-        for f in inputs:
-            del alive[f]
-        alive[len(scopes) + len(steps) - 1] = scope
-        waiting.remove(v)
-    return steps
-
-
 def _write_plan(network: Network, k: int) -> tuple[NDArray[np.int64], int, int]:
     """(plan array, bound of its states, bound of its tables)."""
     sizes = [_nominal_states(kind, k) for kind, _ in network.variables]
     queried = {v for v, _ in network.query if v >= 0} if network.query else set()
     scopes = [factor.scope for factor in network.factors]
-    steps = _elimination_order(scopes, sizes, queried)
+    steps = elimination_order(network, sizes, queried)
     last_scope = tuple(sorted(queried))
-    all_scopes = [*scopes, *(scope for _, _, scope in steps), last_scope]
-    used = {f for _, inputs, _ in steps for f in inputs}
+    all_scopes = [*scopes, *(step.scope for step in steps), last_scope]
+    carried = {step.transmission for step in steps}
+    used = carried | {f for step in steps for f in step.inputs}
     last_inputs = [f for f in range(len(scopes) + len(steps)) if f not in used]
-    table_bound = sum(prod(sizes[u] for u in scope) for scope in all_scopes)
+    table_bound = sum(prod(sizes[u] for u in scope) for f, scope in enumerate(all_scopes) if f not in carried)
     if table_bound > LARGEST_TABLE:
         raise TooComplex(f"tables of {table_bound} entries are needed, at most {LARGEST_TABLE} fit")
 
@@ -193,10 +166,16 @@ def _write_plan(network: Network, k: int) -> tuple[NDArray[np.int64], int, int]:
         return len(rows) - len(own), len(own)
 
     variables = [(kind, *row_section(own)) for kind, own in network.variables]
-    factors = [(f.kind, *f.a, *f.b, *f.child, 1 if f.sex == MALE else 0, *row_section(f.rows)) for f in network.factors]
-    inputs = [f for _, own, _ in steps for f in own]
-    input_starts = np.cumsum([0, *(len(own) for _, own, _ in steps)])
-    step_records = [(v, int(at), len(own)) for (v, own, _), at in zip(steps, input_starts, strict=False)]
+    factors = [
+        (f.kind, *f.a, *f.b, *f.child, 1 if f.sex == MALE else 0, *row_section(f.rows), int(i not in carried))
+        for i, f in enumerate(network.factors)
+    ]
+    inputs = [f for step in steps for f in step.inputs]
+    input_starts = np.cumsum([0, *(len(step.inputs) for step in steps)])
+    step_records = [
+        (step.variable, int(at), len(step.inputs), step.transmission)
+        for step, at in zip(steps, input_starts, strict=False)
+    ]
     query = [*network.query[0], *network.query[1]] if network.query else [-1, 0, -1, 0]
     sections: list[list[int]] = [
         [x for record in variables for x in record],
@@ -210,7 +189,7 @@ def _write_plan(network: Network, k: int) -> tuple[NDArray[np.int64], int, int]:
         [row * 2 + alleles - 1 for row, alleles in network.exact_founders],
     ]
     at = HEADER + np.cumsum([0, *map(len, sections)])
-    most_inputs = max([len(own) for _, own, _ in steps] + [len(last_inputs)])
+    most_inputs = max([len(step.inputs) for step in steps] + [len(last_inputs)])
     header = [
         len(variables), len(queried), len(factors), len(steps),
         *at[:8], max(map(len, all_scopes)), most_inputs, len(inputs), len(last_inputs),

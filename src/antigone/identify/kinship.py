@@ -35,7 +35,7 @@ def kinship(question: KinshipQuestion, reference: str | None = None) -> KinshipF
     >>> man, mother = Person("man", sex=Sex.MALE), Person("mother", sex=Sex.FEMALE)
     >>> child, stranger = Person("child", "man", "mother"), Person("child")
     >>> hypotheses = {"father": Pedigree((man, mother, child)), "unrelated": Pedigree((man, stranger))}
-    >>> profiles = {name: Profile(name, {"TH01": Call(("6", "6"))}) for name in ("child", "man")}
+    >>> profiles = {name: Profile(name, {"TH01": Call(("6", "6"))}, dropout=0.0) for name in ("child", "man")}
     >>> policy = Policy(theta=0.0, mutation=MutationModel(), frequency=FrequencyPolicy(minimum=0.0))
     >>> answer = kinship(KinshipQuestion("paternity", hypotheses, profiles, (table,), policy))
     >>> round(10 ** answer.log10_lr["father"], 6)  # 1 / p

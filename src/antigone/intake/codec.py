@@ -131,6 +131,7 @@ def _expected(error: Any) -> str:
     kinds = {
         "float": "a number", "int": "a whole number", "string": "a text in quotes", "bool": "true or false",
         "tuple": "a list", "dataclass": "a section", "dict": "a section", "mapping": "a section",
+        "finite": "a finite number",
     }  # fmt: skip
     if error["type"] == "enum":
         return "one of " + str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")

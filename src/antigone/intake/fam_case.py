@@ -26,6 +26,7 @@ from antigone.domain import (
     canonical_locus,
     chromosome_of,
 )
+from antigone.intake.alleles import usual_allele
 from antigone.intake.collector import Collector
 from antigone.intake.fam_parts import DviFamily, DviPedigree, DviPerson, FamDvi, FamFile
 from antigone.intake.fam_relations import build_pedigree
@@ -102,7 +103,7 @@ def _profile(person: DviPerson, table: FrequencyTable, collector: Collector, wit
         if locus in calls:
             collector.add("locus-typed-twice", row=line, item=person.name, found=name,
                           needed="each locus once")  # fmt: skip
-        alleles = tuple(a for a in (first, second) if a not in ("", "?"))
+        alleles = tuple(usual_allele(a) for a in (first, second) if a not in ("", "?"))
         for allele in alleles:
             _check_allele(allele, locus, line, person.name, table, collector)
         calls[locus] = Call(alleles)

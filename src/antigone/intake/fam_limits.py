@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from antigone.domain import Case, Family, MutationKind, Profile
 from antigone.intake.collector import Collector
 from antigone.intake.fam_case import is_missing
+from antigone.intake.fam_names import fam_names
 
 _KINDS = (MutationKind.NONE, MutationKind.EQUAL, MutationKind.PROPORTIONAL, MutationKind.STEPWISE)
 
@@ -38,10 +39,27 @@ def _check_family(family: Family, collector: Collector) -> None:
     ):
         if lost:
             collector.add("fam-cannot-hold", item=family.name, found=what, needed="a case folder")
+    related = _in_relations(family)
+    for person_id in family.missing:
+        if person_id not in related:
+            collector.add("fam-cannot-hold", item=family.name, found=f"{person_id}, missing and in no relation",
+                          needed="a parent or a child of this person in the family")  # fmt: skip
     for person in family.pedigree.persons:
         if is_missing(person.id) and person.id not in family.missing:
             collector.add("fam-cannot-hold", item=person.id, found="a relative of this name",
                           needed="a name that does not begin with Missing")  # fmt: skip
+
+
+def _in_relations(family: Family) -> set[str]:
+    """Persons who have a parent or a child that the file names."""
+    named = set(fam_names(family))
+    return {
+        person
+        for child in family.pedigree.persons
+        for parent in (child.father, child.mother)
+        if parent in named
+        for person in (parent, child.id)
+    }
 
 
 def _check_profile(person: str, profile: Profile, case: Case, collector: Collector) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 
+from antigone.intake.alleles import usual_allele
 from antigone.intake.fam_lines import FamLines
 from antigone.intake.fam_parts import FamLocus
 
@@ -54,9 +56,8 @@ def _information(lines: FamLines, locus: str) -> tuple[int, int | None, float, f
 
     def number(pattern: re.Pattern[str], what: str) -> float:
         match = pattern.search(found)
-        try:
-            value = float(match.group(1)) if match else 0.0
-        except ValueError:
+        value = _finite(match.group(1)) if match else 0.0
+        if value is None:
             lines.wrong("not-a-number", found, f"{what} of {locus}: a number with a decimal point")
         return value
 
@@ -72,8 +73,17 @@ def _information(lines: FamLines, locus: str) -> tuple[int, int | None, float, f
     return int(count.group()), size if size > 0 else None, dropout, minimum
 
 
+def _finite(text: str) -> float | None:
+    """None for a text that is no number, and for infinite ones."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
 def _allele(lines: FamLines, locus: str) -> tuple[str, float]:
-    name = lines.text(f"name of an allele of {locus}")
+    name = usual_allele(lines.text(f"name of an allele of {locus}"))
     frequency = lines.number(f"frequency of allele {name} of {locus}")
     if not 0.0 <= frequency <= 1.0:
         lines.collector.add(

@@ -8,12 +8,25 @@ cannot hold is refused, never dropped; settings of the analysis (prior, threshol
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from antigone.domain import Case, Family, LocusFrequencies, MutationKind, MutationModel, Policy, Profile, Sex
-from antigone.intake.collector import Collector
-from antigone.intake.fam_case import is_missing
+from antigone.domain import (
+    Case,
+    Family,
+    InputRefused,
+    LocusFrequencies,
+    MutationKind,
+    MutationModel,
+    Policy,
+    Profile,
+    Sex,
+)
+from antigone.intake.collector import Collector, at_row
+from antigone.intake.fam_case import case_of
 from antigone.intake.fam_limits import check_case
+from antigone.intake.fam_names import fam_names
+from antigone.intake.fam_read import parse_fam
 
 VERSION = "3.3"
 _NUMBERS = {
@@ -26,7 +39,8 @@ _GENDER = {Sex.MALE: "Male", Sex.FEMALE: "Female", Sex.UNKNOWN: "Unknown"}
 
 
 def write_fam(case: Case, path: str | Path) -> None:
-    """Write the case; InputRefused with everything the format cannot hold, or where the file exists.
+    """Write the case; InputRefused with everything the format cannot hold, what its own reader would
+    refuse included, or where the file exists.
 
     >>> import tempfile
     >>> from antigone import Call, Case, Family, Pedigree, Person, Policy, Profile, Remains, Sex, read_case, read_table
@@ -47,7 +61,19 @@ def write_fam(case: Case, path: str | Path) -> None:
         collector.refuse("file-exists", found="a file of this name", needed="a new name")
     check_case(case, collector)
     collector.finish()
-    where.write_text("\n".join(_lines(case)) + "\n", "utf-8")
+    text = "\n".join(_lines(case)) + "\n"
+    _check_reading(text, case.name, collector)
+    collector.finish()
+    where.write_text(text, "utf-8")
+
+
+def _check_reading(text: str, name: str, collector: Collector) -> None:
+    """Note what the reader would refuse, without its lines: there is no file yet."""
+    reader = Collector(collector.file)
+    with suppress(InputRefused):
+        case_of(parse_fam(text, reader), name, {}, reader)
+    for problem in reader.listed():
+        collector.add_problem(at_row(problem, None))
 
 
 def _lines(case: Case) -> Iterator[str]:
@@ -133,19 +159,3 @@ def _is_listed(family: Family, person: str, names: dict[str, str]) -> bool:
     sex = family.pedigree.person(person).sex
     childless = not family.pedigree.children_of(person)
     return person in family.profiles or (childless and sex is not Sex.UNKNOWN)
-
-
-def fam_names(family: Family) -> dict[str, str]:
-    """Names in the file by person id; parents that nobody named are left out, as they came."""
-    unnamed = {
-        p.id
-        for p in family.pedigree.persons
-        if p.id.startswith((":father-of:", ":mother-of:")) and p.id not in family.profiles
-    }
-    names = {p.id: p.id for p in family.pedigree.persons if p.id not in unnamed}
-    if family.missing and "Missing person" not in names:
-        names[family.missing[0]] = "Missing person"
-    for person in family.missing:
-        if not is_missing(names[person]):
-            names[person] = f"Missing {person}"
-    return names

@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from antigone.domain import Column
+from antigone.intake.alleles import usual_alleles
 from antigone.intake.collector import Collector, did_you_mean, nearest
 from antigone.intake.textfile import decode, read_bytes
 
@@ -27,6 +28,11 @@ _WORDS = {"role": ROLES, "sex": SEXES, "yes-no": ("yes", "no")}
 _ALLELE = r"^[^\s,;/|]{1,20}$"
 _REPEAT = "one repeat number such as 12 or 9.3"
 _DECIMAL_COMMA = r"^-?\d+,\d+$"
+NEEDED = {
+    "person": "an identifier", "locus": "the name of a locus", "allele": "a repeat number",
+    "frequency": "a number from 0 to 1", "role": "one of missing, relative, remains",
+}  # fmt: skip
+"""What an empty cell of a required column lacks."""
 
 
 def find_table(folder: Path, stem: str) -> Path:
@@ -126,22 +132,30 @@ def _check_header(found: list[str], columns: Sequence[Column], collector: Collec
 def _check_cells(frame: pl.DataFrame, column: Column, collector: Collector) -> pl.DataFrame:
     cell = pl.col(column.name)
     if column.required and not column.empty:
-        _report(frame.filter(cell.is_null()), column, "empty-cell", column.meaning, collector)
+        _report(frame.filter(cell.is_null()), column, "empty-cell", NEEDED[column.name], collector)
     if column.kind in _WORDS:
         words = _WORDS[column.kind]
         frame = frame.with_columns(cell.str.to_lowercase())
         wrong = frame.filter(cell.is_not_null() & ~cell.is_in(words))
         _report(wrong, column, f"{column.kind}", "", collector, words)
     elif column.kind == "allele":
-        frame = frame.with_columns(cell.str.replace(r"^(\d+)\.0$", "$1"))
+        frame = frame.with_columns(usual_alleles(cell))
         _report_numbers(frame, column, cell.str.contains(_ALLELE), "allele", _REPEAT, collector)
     elif column.kind in ("probability", "count"):
-        number = cell.cast(pl.Float64, strict=False)
-        valid = number.is_between(0.0, 1.0) if column.kind == "probability" else number >= 1.0
-        needed = "from 0 to 1" if column.kind == "probability" else "a whole number of at least 1"
+        valid, needed = _numbers(column)
         code = "frequency" if column.name == "frequency" else column.kind
         _report_numbers(frame, column, valid.fill_null(False), code, needed, collector)
     return frame
+
+
+def _numbers(column: Column) -> tuple[pl.Expr, str]:
+    """(which cells are numbers of the kind, what is needed)."""
+    number = pl.col(column.name).cast(pl.Float64, strict=False)
+    if column.kind == "count":
+        return number.is_finite() & (number >= 1.0) & (number == number.floor()), "a whole number of at least 1"
+    if column.name == "dropin":
+        return number.is_between(0.0, 1.0, closed="left"), "at least 0 and below 1"
+    return number.is_between(0.0, 1.0), "from 0 to 1"
 
 
 def _report_numbers(

@@ -37,6 +37,7 @@ def profiles_of(
     _check_loci(frame, tables, policy, collector)
     _check_alleles(frame, tables, collector)
     _check_twice(frame, collector)
+    _check_samples(frame, collector)
     profiles: dict[Key, Profile] = {}
     for (family, person), rows in frame.group_by("family", "person", maintain_order=True):
         key = (str(family or ""), str(person))
@@ -96,6 +97,21 @@ def _check_twice(frame: pl.DataFrame, collector: Collector) -> None:
             collector.add("locus-typed-twice", row=row, column="locus", item=str(person),
                           found=f"{locus}, also in row {first}",
                           needed="each locus of a sample once")  # fmt: skip
+
+
+def _check_samples(frame: pl.DataFrame, collector: Collector) -> None:
+    """A sample that is named belongs to one person."""
+    named = frame.drop_nulls(["sample", "person"]).unique(["sample", "family", "person"], maintain_order=True)
+    for (sample,), rows in named.group_by("sample", maintain_order=True):
+        first, *others = rows.select("family", "person", ROW).rows()
+        for family, person, row in others:
+            collector.add("sample-of-two", row=row, column="sample", item=str(sample),
+                          found=f"sample of {_whose(family, person)} and, in row {first[2]}, of {_whose(*first[:2])}",
+                          needed="each sample of one person")  # fmt: skip
+
+
+def _whose(family: str | None, person: str) -> str:
+    return f"{person} of family {family}" if family else person
 
 
 def _profile(key: Key, rows: pl.DataFrame, collector: Collector) -> Profile:

@@ -17,6 +17,7 @@ from antigone.domain import (
     LocusFrequencies,
     canonical_locus,
 )
+from antigone.intake.alleles import usual_alleles
 from antigone.intake.collector import Collector, did_you_mean
 from antigone.intake.folder_columns import ROW, read_columns
 from antigone.intake.textfile import decode, read_bytes
@@ -88,7 +89,7 @@ def _read(path: Path, collector: Collector) -> tuple[FrequencyTable, str]:
     collector.finish()
     loci: dict[str, LocusFrequencies] = {}
     written = {name: canonical_locus(name) for name in frame["locus"].unique()}
-    frame = frame.with_columns(pl.col("locus").replace(written))
+    frame = frame.with_columns(pl.col("locus").replace(written), usual_alleles(pl.col("allele")))
     for (locus,), rows in frame.group_by("locus", maintain_order=True):
         loci[str(locus)] = _locus(str(locus), rows, collector)
     name = said.get("name") or path.stem

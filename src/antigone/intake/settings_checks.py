@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 import numpy as np
 
 from antigone.core import mutation
-from antigone.domain import Mode, MutationKind, MutationModel, Policy
+from antigone.domain import Mode, MutationKind, MutationModel, Policy, Thresholds
 
 Finding = tuple[str, str, str, str]
 """(code, key with dots, found, needed)."""
@@ -29,15 +30,26 @@ def policy_findings(policy: Policy) -> Iterator[Finding]:
     for section in ("dropout", "sex"):
         part = getattr(policy, section)
         yield from _probabilities(section, {f.name: getattr(part, f.name) for f in fields(part)})
-    limits = policy.thresholds
-    yield from _probabilities(
-        "thresholds",
-        {"match_posterior": limits.match_posterior, "probable_posterior": limits.probable_posterior},
-    )
+    yield from _threshold_findings(policy.thresholds)
     yield from model_findings(policy.mutation, "mutation")
     for locus, model in policy.mutation_by_locus.items():
         yield from model_findings(model, f"mutation_by_locus.{locus}")
     yield from _prior_findings(policy)
+
+
+def _threshold_findings(limits: Thresholds) -> Iterator[Finding]:
+    yield from _probabilities(
+        "thresholds",
+        {"match_posterior": limits.match_posterior, "probable_posterior": limits.probable_posterior},
+    )
+    for name in ("match_log10_lr", "lead_log10_lr", "exclusion_log10_lr"):
+        value = getattr(limits, name)
+        if not math.isfinite(value):
+            yield "wrong-value", f"thresholds.{name}", f"{value:g}", "a finite number"
+    for name in ("max_incompatible", "min_typed_relatives"):
+        value = getattr(limits, name)
+        if value < 0:
+            yield "wrong-value", f"thresholds.{name}", str(value), "at least 0"
 
 
 def prior_size_finding(policy: Policy, missing: int) -> Iterator[Finding]:

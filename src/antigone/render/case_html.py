@@ -64,7 +64,7 @@ def case_html(case: Case, finding: CaseFinding) -> str:
         person_uids=[_uid_of(c, families) for c in finding.conclusions],
         meanings=[(status_line(s), status_meaning(s)) for s in Status if _occurs(s, finding)],
         hypotheses=method.hypotheses(),
-        reading=method.how_to_read(),
+        reading=method.how_to_read(view.flat),
         caution=method.not_an_identification(),
         remains=tables.remains_table(view),
         everything=_all_remains(view),

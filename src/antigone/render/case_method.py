@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from antigone.domain import CaseFinding, Mode, MutationKind, MutationModel
+from antigone.domain import CaseFinding, MutationKind, MutationModel, Policy
 from antigone.render.account_tables import Table
+from antigone.render.case_rules import rule_rows, sex_words
+from antigone.render.case_tables import flat_prior_words
 from antigone.render.case_view import CaseView, prior_words
 from antigone.render.language import _
-from antigone.render.numbers import DASH, log10
+from antigone.render.numbers import DASH
 
 
 def not_an_identification() -> str:
@@ -27,27 +29,32 @@ def hypotheses() -> tuple[tuple[str, str], tuple[str, str]]:
     )
 
 
-def how_to_read() -> tuple[str, ...]:
-    """LR, posterior and prior, for those who read them for the first time."""
-    return (
-        _(
-            "The likelihood ratio (LR) says how many times more probable the DNA results are if H1 is true than if H2 "
-            "is true. It is given as log10: 6 means one million. It is not the probability that H1 is true."
-        ),
-        _(
-            "The posterior is the probability that the remains are this person, given the DNA results and the prior. "
-            "It holds only if the samples are the ones they are said to be, the family relations are as declared, and "
-            "M and q are right."
-        ),
-        _(
-            "M is the number of all missing who could lie here, those without a family sample included. q is the "
-            "probability that remains are of nobody counted in M. Each posterior is repeated for a larger M and q."
-        ),
-        _(
-            "H2 is not the only other possibility: somebody of the same family whom nobody listed, such as a brother, "
-            "can reach a high LR too. A second relative or a second method guards against it."
-        ),
+def how_to_read(flat: bool = False) -> tuple[str, ...]:
+    """LR, posterior and prior, for those who read them for the first time; `flat`: there is no M and no q."""
+    ratio = _(
+        "The likelihood ratio (LR) says how many times more probable the DNA results are if H1 is true than if H2 "
+        "is true. It is given as log10: 6 means one million. It is not the probability that H1 is true."
     )
+    kin = _(
+        "H2 is not the only other possibility: somebody of the same family whom nobody listed, such as a brother, "
+        "can reach a high LR too. A second relative or a second method guards against it."
+    )
+    if flat:
+        posterior = _(
+            "The posterior here is made to be compared with other programs. It does not say how many people are "
+            "missing or how often remains are of nobody listed, and so it is not the probability for a real case."
+        )
+        return ratio, f"{posterior} {flat_prior_words()}", kin
+    posterior = _(
+        "The posterior is the probability that the remains are this person, given the DNA results and the prior. "
+        "It holds only if the samples are the ones they are said to be, the family relations are as declared, and "
+        "M and q are right."
+    )
+    prior = _(
+        "M is the number of all missing who could lie here, those without a family sample included. q is the "
+        "probability that remains are of nobody counted in M. Each posterior is repeated for a larger M and q."
+    )
+    return ratio, posterior, prior, kin
 
 
 def method_rows(view: CaseView) -> list[tuple[str, str]]:
@@ -56,19 +63,16 @@ def method_rows(view: CaseView) -> list[tuple[str, str]]:
     rows = [*hypotheses(), (_("LR of a pair"), _lr_rule(view)), *_prior_rows(view)]
     rows += [
         (_("Theta"), _("{theta:g} (co-ancestry of people in the population)").format(theta=policy.theta)),
-        (_("Mutation"), mutation_words(policy.mutation)),
+        *((_("Mutation"), words) for words in mutation_lines(policy, _loci_compared(finding))),
     ]
-    if policy.mutation_by_locus:
-        rows.append((_("Mutation by locus"), "; ".join(_by_locus(policy.mutation_by_locus))))
     if policy.mutation.kind is not MutationKind.NONE or policy.mutation_by_locus:
         rows.append((_("Mutation, checked"), _mutation_properties(finding)))
     rows += [
         (_("Alleles not in a table"), _absent_words(policy.frequency.absent, policy.frequency.minimum)),
         (_("Dropout"), _dropout_words(view)),
-        (_("Sex"), _sex_words(view)),
+        (_("Sex"), sex_words(policy)),
         (_("Loci left out"), ", ".join(policy.loci_left_out) or _("none by the settings")),
-        (_("Thresholds"), _threshold_words(view)),
-        (_("Rules"), _mode_words(policy.mode)),
+        *rule_rows(policy),
         (_("Precision"), _("exact; leaving out negligible terms can change a figure by at most {bound:.1g}").format(
             bound=finding.joint.error_bound) if finding.joint.error_bound else _("exact over all joint answers")),
         (_("Software"), finding.provenance.software),
@@ -84,11 +88,14 @@ def _lr_rule(view: CaseView) -> str:
 
 def _prior_rows(view: CaseView) -> list[tuple[str, str]]:
     finding, prior = view.finding, view.case.policy.prior
-    rows = [(_("Prior"), view.prior_words())]
+    rows = [(_("Prior"), flat_prior_words() if view.flat else view.prior_words())]
     if finding.missing_total is not None and finding.outside is not None:
         rows.append((_("Reason for the prior"), finding.prior_reason or _("none was written down")))
     if prior is not None and finding.missing_total is not None:
-        kin = _("{e:g} that two given unassigned remains are brothers whom nobody listed")
+        kin = _(
+            "prior {e:g} for each: two unassigned remains are brothers, father and son, or one man twice, whom nobody "
+            "listed; remains are a further part of a man whose other remains were placed"
+        )
         rows.append((_("Unlisted kin"), kin.format(e=prior.unlisted_kin)))
     harsher = "; ".join(prior_words(s.missing_total, s.outside) for s in view.priors)
     return [*rows, (_("Harsher priors"), harsher)] if harsher else rows
@@ -115,7 +122,7 @@ def mutation_words(model: MutationModel) -> str:
 
 def _mutation_properties(finding: CaseFinding) -> str:
     """What was checked of each matrix: stationary, lumpable."""
-    compared = {locus for pair in finding.pairs for locus in pair.log10_lr_by_locus}
+    compared = set(_loci_compared(finding))
 
     def where(exceptions: tuple[str, ...]) -> str:
         if not exceptions:
@@ -130,8 +137,27 @@ def _mutation_properties(finding: CaseFinding) -> str:
     ).format(stationary=where(finding.not_stationary), lumpable=where(finding.not_lumpable))
 
 
-def _by_locus(models: Mapping[str, MutationModel]) -> list[str]:
-    return [f"{locus}: {mutation_words(model)}" for locus, model in models.items()]
+def mutation_lines(policy: Policy, compared: Sequence[str]) -> list[str]:
+    """The models in use, one line each, with the loci they hold for where there are several.
+
+    >>> equal = MutationModel(MutationKind.EQUAL, 0.001, 0.003)
+    >>> policy = Policy(mutation=MutationModel(), mutation_by_locus={"FGA": equal, "TH01": equal})
+    >>> mutation_lines(policy, ("FGA", "TH01"))
+    ['equal; rate per meiosis 0.001 in mothers, 0.003 in fathers']
+    >>> mutation_lines(policy, ("FGA", "TH01", "vWA", "SE33"))
+    ['FGA, TH01: equal; rate per meiosis 0.001 in mothers, 0.003 in fathers', 'vWA, SE33: none']
+    """
+    loci_of: dict[MutationModel, list[str]] = {}
+    for locus in compared:
+        loci_of.setdefault(policy.mutation_by_locus.get(locus, policy.mutation), []).append(locus)
+    if len(loci_of) < 2:
+        return [mutation_words(model) for model in loci_of or (policy.mutation,)]
+    return [f"{', '.join(loci)}: {mutation_words(model)}" for model, loci in loci_of.items()]
+
+
+def _loci_compared(finding: CaseFinding) -> list[str]:
+    """In the order of the pairs."""
+    return list(dict.fromkeys(locus for pair in finding.pairs for locus in pair.log10_lr_by_locus))
 
 
 def _absent_words(absent: str, minimum: float | None) -> str:
@@ -151,43 +177,6 @@ def _dropout_words(view: CaseView) -> str:
         "{full_from:.0%} of the expected loci), {partial:g} for a partial one (at least {partial_from:.0%}), "
         "{poor:g} below"
     ).format(full=d.full, full_from=d.full_from, partial=d.partial, partial_from=d.partial_from, poor=d.poor)
-
-
-def _sex_words(view: CaseView) -> str:
-    s = view.case.policy.sex
-    return _(
-        "amelogenin counts as an observation with error: X alone in a man {x:g} ({xp:g} in a partial sample), X and Y "
-        "in a woman {xy:g}; a recorded sex is wrong with probability {wrong:g}; share of men among those the remains "
-        "could be {share:g}"
-    ).format(
-        x=s.x_only_given_male,
-        xp=s.x_only_given_male_partial,
-        xy=s.xy_given_female,
-        wrong=s.recorded_wrong,
-        share=s.male_share,
-    )
-
-
-def _threshold_words(view: CaseView) -> str:
-    t = view.case.policy.thresholds
-    if view.case.policy.mode is Mode.CONCORDANCE:
-        return _(
-            "match: log10 LR at least {lr:g} and {lead:g} above every rival; probable: each one less; excluded: more "
-            "than {n} loci that do not fit"
-        ).format(lr=t.match_log10_lr, lead=t.lead_log10_lr, n=t.max_incompatible)
-    return _(
-        "match: posterior at least {match:g}, log10 LR at least {lr:g} and {lead:g} above every rival, at least {n} "
-        "typed relatives; probable: posterior at least {probable:g}; excluded: log10 LR at most {excluded}"
-    ).format(
-        match=t.match_posterior, lr=t.match_log10_lr, lead=t.lead_log10_lr, n=t.min_typed_relatives,
-        probable=t.probable_posterior, excluded=log10(t.exclusion_log10_lr),
-    )  # fmt: skip
-
-
-def _mode_words(mode: Mode) -> str:
-    if mode is Mode.CASEWORK:
-        return _("casework")
-    return _("concordance: the rules of other programs, to compare with them; not for casework")
 
 
 def table_table(view: CaseView) -> Table:

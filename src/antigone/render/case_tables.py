@@ -16,7 +16,9 @@ Warned = tuple[str, Mapping[str, str]]
 
 
 def posterior_heads(view: CaseView) -> tuple[str, ...]:
-    """Heads of the posterior columns; M and q stand in every one of them."""
+    """Heads of the posterior columns; M and q stand in every one of them, where there are any."""
+    if view.flat:
+        return (_("posterior, flat prior"),)
     first = _("posterior at {prior}").format(prior=view.prior_words())
     others = (prior_words(s.missing_total, s.outside) for s in view.priors)
     return (first, *(_("at {prior}").format(prior=words) for words in others))
@@ -27,6 +29,18 @@ def posterior_cells(view: CaseView, remains: str, missing: Missing) -> tuple[str
     return tuple(map(probability, (view.posterior(remains, missing), *view.wider(remains, missing))))
 
 
+def flat_prior_words() -> str:
+    """What the flat prior is, and what it is not for."""
+    return _(
+        "Flat prior: every assignment counts the same before the DNA results; for concordance with other programs only."
+    )
+
+
+def _with_prior(view: CaseView, note: str) -> str:
+    """A note below figures that rest on the prior."""
+    return f"{note} {flat_prior_words()}".strip() if view.flat else note
+
+
 def conclusion_table(view: CaseView, marks: Mapping[str, str] | None = None) -> Table:
     """One row per missing person. `marks`: a short mark for each code where words would not fit."""
     heads = (
@@ -34,8 +48,9 @@ def conclusion_table(view: CaseView, marks: Mapping[str, str] | None = None) -> 
         _("rule and reasons"),
     )  # fmt: skip
     rows = tuple(_conclusion_row(view, c, marks) for c in view.finding.conclusions)
-    note = _("Where several frequency tables are given, LR and posterior are the lowest over them.")
-    return Table("conclusions", _("Conclusions"), heads, rows, note if len(view.case.tables) > 1 else "")
+    lowest = _("Where several frequency tables are given, LR and posterior are the lowest over them.")
+    note = _with_prior(view, lowest if len(view.case.tables) > 1 else "")
+    return Table("conclusions", _("Conclusions"), heads, rows, note)
 
 
 def _conclusion_row(view: CaseView, c: Conclusion, marks: Mapping[str, str] | None) -> tuple[str, ...]:
@@ -71,7 +86,7 @@ def remains_table(view: CaseView) -> Table:
     note = _("Posteriors at {prior}, under table {table}.").format(
         prior=view.prior_words(), table=view.finding.joint.table
     )
-    return Table("remains", _("Remains"), heads, tuple(rows), note)
+    return Table("remains", _("Remains"), heads, tuple(rows), _with_prior(view, note))
 
 
 def matrix_table(
@@ -105,7 +120,8 @@ def candidate_table(view: CaseView, missing: Missing) -> Table:
         )
         for p in pairs
     )  # fmt: skip
-    return Table("candidates", _("Candidates"), heads, rows, _unlisted(pairs, every))
+    note = _unlisted(pairs, every)
+    return Table("candidates", _("Candidates"), heads, rows, _with_prior(view, note) if rows else note)
 
 
 def _yes(value: bool) -> str:
@@ -131,7 +147,7 @@ def answer_table(view: CaseView) -> Table:
     )
     heads = (_("rank"), _("probability"), _("log10 weight"), _("who is who"), _("nobody listed"))
     note = _("Under table {table}, at {prior}.").format(table=view.finding.joint.table, prior=view.prior_words())
-    return Table("answers", _("Best joint answers"), heads, rows, note)
+    return Table("answers", _("Best joint answers"), heads, rows, _with_prior(view, note))
 
 
 def _who(view: CaseView, answer: Answer) -> tuple[str, str]:

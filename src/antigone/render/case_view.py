@@ -72,6 +72,11 @@ class CaseView:
         """M and q as they stand beside every posterior."""
         return prior_words(self.finding.missing_total, self.finding.outside)
 
+    @property
+    def flat(self) -> bool:
+        """Whether the prior is the flat one, which names neither M nor q."""
+        return self.finding.missing_total is None or self.finding.outside is None
+
     def conclusion(self, missing: Missing) -> Conclusion | None:
         found = (c for c in self.finding.conclusions if (c.family, c.missing) == missing)
         return next(found, None)
@@ -127,7 +132,9 @@ def prior_words(missing_total: int | None, outside: float | None) -> str:
 
     >>> prior_words(7000, 0.1).replace(NO_BREAK, " ")
     'M = 7,000, q = 0.1'
+    >>> prior_words(None, None)
+    'a flat prior'
     """
     if missing_total is None or outside is None:
-        return _("flat prior over assignments, for concordance with other programs only")
+        return _("a flat prior")
     return f"M = {count(missing_total)}, q = {outside:g}".replace(" = ", f"{NO_BREAK}={NO_BREAK}")

@@ -118,6 +118,10 @@ def profiles() -> Mapping[str, Words]:
             _("Add the person to persons.csv, or correct family and person."),
         ),
         "two-samples": (_("the person has two samples"), _("Keep one, or join them into one profile.")),
+        "sample-of-two": (
+            _("one sample is listed for two persons"),
+            _("Correct the sample, or the person."),
+        ),
         "locus-typed-twice": (_("the locus is there twice for one sample"), _("Keep one of the two.")),
         "unknown-locus": (_("the locus is not known"), _("Correct the name, or name a table that has it.")),
         "locus-not-in-table": (

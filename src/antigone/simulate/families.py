@@ -34,9 +34,6 @@ class Families:
     def __len__(self) -> int:
         return len(self.kind)
 
-    def kind_names(self) -> list[str]:
-        return [_KINDS[kind] for kind in self.kind]
-
 
 def draw_families(scenario: Scenario, streams: Streams) -> Families:
     """All families of the receiving side. A second registration is by a child and its other parent."""

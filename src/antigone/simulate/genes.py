@@ -52,7 +52,7 @@ def drop_genes(scenario: Scenario, families: Families, alleles: Alleles, streams
             again = families.second_of >= 0
             genes[slot, again] = genes[slot, families.second_of[again]]
     shown = _between_shown(np.concatenate(changed), families, false_father)
-    return Drop(genes, false_father & families.shown & _parents_shown(families), shown)
+    return Drop(genes, false_father, shown)
 
 
 def draw_founders(alleles: Alleles, population: NDArray[np.int64], rng: np.random.Generator) -> Codes:
@@ -96,9 +96,10 @@ def _false_paternity(
     scenario: Scenario, slot: int, genes: Codes, false_father: NDArray[np.bool_], families: Families,
     alleles: Alleles, streams: Streams,
 ) -> None:  # fmt: skip
-    """Another man of the same population is the father; decided for each child by itself."""
+    """Another man of the same population is the father; decided for each child whose father is declared."""
     rng = streams["false-paternity"]
-    other = np.flatnonzero(rng.random(len(families)) < scenario.rates.false_paternity)
+    declared = families.shown[:, slot] & _parents_shown(families)[:, slot]
+    other = np.flatnonzero((rng.random(len(families)) < scenario.rates.false_paternity) & declared)
     false_father[other, slot] = True
     man = draw_founders(alleles, families.population[other], rng)
     genes[slot, other, :, PATERNAL] = man[:, :, 0]
@@ -112,11 +113,10 @@ def _parents_shown(families: Families) -> NDArray[np.bool_]:
     return shown
 
 
-def _between_shown(
-    rows: NDArray[np.int64], families: Families, false_father: NDArray[np.bool_]
-) -> NDArray[np.int64]:  # fmt: skip
+def _between_shown(rows: NDArray[np.int64], families: Families, false_father: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Mutations between two persons of a pedigree who are parent and child."""
     slot, family, side = rows[:, 0], rows[:, 1], rows[:, 3]
     seen = families.shown[family, slot] & _parents_shown(families)[family, slot]
     replaced = (side == PATERNAL) & false_father[family, slot]
-    return rows[seen & ~replaced]
+    kept: NDArray[np.int64] = rows[seen & ~replaced]
+    return kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -30,10 +30,10 @@ class War:
 
     scenario: Scenario
     policy: Policy
-    case: Mapping[str, pl.DataFrame]
-    truth: Mapping[str, pl.DataFrame]
-    alleles: Alleles
-    drop: Drop
+    case: Mapping[str, pl.DataFrame] = field(repr=False)
+    truth: Mapping[str, pl.DataFrame] = field(repr=False)
+    alleles: Alleles = field(repr=False)
+    drop: Drop = field(repr=False)
 
 
 def simulate(scenario: Scenario, tables: Mapping[str, FrequencyTable]) -> War:

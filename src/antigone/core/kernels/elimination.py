@@ -2,8 +2,9 @@
 
 A plan (see `core.plans`) is one int64 array: a header of HEADER fields (below), then its sections.
 Variables: (kind, first row, rows). Factors: (kind, a, a part, b, b part, child, child part, sex of the
-parent, first row, rows). Bounds: for every factor, initial or made by a step, its stretch of the
-scope list. Steps: (variable summed out, start of its inputs, inputs).
+parent, first row, rows, written out or not). Bounds: for every factor, initial or made by a step, its
+stretch of the scope list. Steps: (variable summed out or -1, start of its inputs, inputs, transmission
+factor through which it is carried up or -1).
 
 Cases of one plan run side by side in lanes, the last axis of every array. A variable has as many
 states as the lane with the most; the others' spare states are filled with an allele that does not
@@ -19,7 +20,7 @@ import numpy as np
 
 SLOT, EXACT_CHILD, EXACT_FOUNDER, SOFT_CHILD, FOUNDER_PAIRS, HEMIZYGOUS, HEMIZYGOUS_FOUNDER = range(7)
 WEIGHT, TRANSMISSION, DRAWN, BASE, SEEN = range(5)
-VARIABLE_FIELDS, FACTOR_FIELDS, STEP_FIELDS, HEADER = 3, 10, 3, 18
+VARIABLE_FIELDS, FACTOR_FIELDS, STEP_FIELDS, HEADER = 3, 11, 4, 18
 (
     N_VARIABLES, N_QUERIED, N_FACTORS, N_STEPS, VARIABLES, FACTORS, STEPS, ROWS, SCOPES, BOUNDS,
     INPUTS, QUERY, WIDEST_SCOPE, MOST_INPUTS, LAST_START, LAST_INPUTS, FOUNDERS, N_FOUNDERS,
@@ -370,6 +371,71 @@ def sum_out(
 
 
 @nb.njit(cache=True)
+def allele_above(below, step, matrix, mutates, k, table, above, lanes):
+    """above[x] = sum over the child's allele c of P(c passed on | x) below[c]; 0 for the allele that is none."""
+    for x in range(k):
+        if not mutates:
+            source = table[below + x * step]
+            for lane in range(lanes):
+                above[x, lane] = source[lane]
+            continue
+        for lane in range(lanes):
+            above[x, lane] = 0.0
+        for c in range(k):
+            source = table[below + c * step]
+            for lane in range(lanes):
+                above[x, lane] += matrix[lane, x, c] * source[lane]
+    for lane in range(lanes):
+        above[k, lane] = 0.0
+
+
+@nb.njit(cache=True)
+def carry_up(
+    plan, v, carried, inputs, out, k, female, male, mutates, first, second, offsets, counts, table, at, index,
+    cursor, strides, places, above, largest, lanes,
+):  # fmt: skip
+    """Sum out a child's allele v without writing out its transmission; the parents' states are last in scope."""
+    record = plan[FACTORS] + carried * FACTOR_FIELDS
+    a_var, b_var = plan[record + 1], plan[record + 3]
+    a_alleles = first if plan[record + 2] == 0 else second
+    b_alleles = first if plan[record + 4] == 0 else second
+    matrix = male if plan[record + 7] == 1 else female
+    apart = b_var >= 0 and b_var != a_var
+    start = plan[SCOPES] + plan[plan[BOUNDS] + out]
+    width = plan[plan[BOUNDS] + out + 1] - plan[plan[BOUNDS] + out] - (2 if apart else 1)
+    set_strides(plan, v, inputs, 1, start, width, counts, places, cursor, strides)
+    n = 1
+    for j in range(width):
+        n *= counts[plan[start + j]]
+        index[j] = 0
+    b_states = counts[b_var] if apart else 1
+    largest[:lanes] = 0.0
+    entry = at
+    for _ in range(n):
+        allele_above(cursor[0], strides[0, width], matrix, mutates, k, table, above, lanes)
+        for s in range(counts[a_var]):
+            a = a_alleles[offsets[a_var] + s]
+            for other in range(b_states):
+                row = table[entry]
+                if b_var < 0:
+                    for lane in range(lanes):
+                        row[lane] = above[a[lane], lane]
+                else:
+                    b = b_alleles[offsets[b_var] + (other if apart else s)]
+                    for lane in range(lanes):
+                        row[lane] = 0.5 * (above[a[lane], lane] + above[b[lane], lane])
+                for lane in range(lanes):
+                    largest[lane] = max(largest[lane], row[lane])
+                entry += 1
+        moved = advance(index, counts, plan, start, width)
+        for j in range(moved + 1, width):
+            cursor[0] -= strides[0, j] * (counts[plan[start + j]] - 1)
+        if moved >= 0:
+            cursor[0] += strides[0, moved]
+    return entry - at
+
+
+@nb.njit(cache=True)
 def rescale(table, at, n, largest, log_scale, lanes):
     """Lift lanes whose numbers run out of range; False when no lane has anything left."""
     alive = False
@@ -396,6 +462,7 @@ def run_plan(
     index, cursor = np.empty(width, np.int64), np.empty(most_inputs, np.int64)
     strides = np.empty((most_inputs, width + 1), np.int64)
     total, product, largest = np.empty(lanes), np.empty(lanes), np.empty(lanes)
+    above = np.empty((k + 1, lanes))
     list_all_states(
         plan, k, k_lanes, p, seen, dropout, dropin, silent, urn, first, second, weights, offsets, counts,
         lanes, np.empty(lanes, np.int64),
@@ -405,6 +472,8 @@ def run_plan(
     at = 0
     for f in range(n_factors):
         places[f] = at
+        if plan[plan[FACTORS] + f * FACTOR_FIELDS + 10] == 0:
+            continue
         at += fill_factor(
             plan, f, base, female, male, drawn_female, drawn_male, mutates, p, seen, dropout, dropin,
             silent, first, second, weights, offsets, counts, table, at, index, lanes,
@@ -413,10 +482,17 @@ def run_plan(
         record = plan[STEPS] + t * STEP_FIELDS
         v, inputs, n_in = plan[record], plan[INPUTS] + plan[record + 1], plan[record + 2]
         places[n_factors + t] = at
-        n = sum_out(
-            plan, v, inputs, n_in, n_factors + t, counts, table, at, index, cursor, strides, places, total,
-            product, largest, lanes,
-        )  # fmt: skip
+        carried = plan[record + 3]
+        if carried >= 0:
+            n = carry_up(
+                plan, v, carried, inputs, n_factors + t, k, female, male, mutates, first, second, offsets,
+                counts, table, at, index, cursor, strides, places, above, largest, lanes,
+            )  # fmt: skip
+        else:
+            n = sum_out(
+                plan, v, inputs, n_in, n_factors + t, counts, table, at, index, cursor, strides, places, total,
+                product, largest, lanes,
+            )  # fmt: skip
         if not rescale(table, at, n, largest, log_scale, lanes):
             return
         at += n
