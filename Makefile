@@ -46,7 +46,7 @@ demo: $(RUN)
 	@$(BIN)/antigone account examples/istanbul --svg $(OUT)/istanbul.svg --html $(OUT)/istanbul.html
 	@echo
 	@echo 'Eight of those remains, and who they are'
-	@$(BIN)/antigone solve examples/eight-remains \
+	@$(BIN)/antigone solve examples/eight-remains --brief \
 	  --html $(OUT)/eight-remains.html --json $(OUT)/eight-remains.json
 	@echo
 	@echo 'To look at:  $(OUT)/istanbul.html and $(OUT)/eight-remains.html (each one page, for any browser)'

@@ -23,6 +23,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--html", type=_FILE, help="Write the page to this file.")
 @click.option("--json", "json_file", type=_FILE, help="Write the finding as codes and numbers to this file.")
+@click.option("--brief", is_flag=True, help="Print the conclusions alone.")
 @click.option(
     "--missing-total", type=click.IntRange(1), help="M: ALL missing who could lie here. Turns a .fam to casework."
 )
@@ -35,6 +36,7 @@ def command(
     case: Path,
     html: Path | None,
     json_file: Path | None,
+    brief: bool,
     missing_total: int | None,
     outside: float | None,
     reason: str,
@@ -51,7 +53,7 @@ def command(
     click.echo("Comparing every remains with every missing person", err=True)
     with within_reach(question.name):
         finding = solve(question, answers)
-    click.echo(case_text(question, finding, shutil.get_terminal_size((110, 24)).columns), nl=False)
+    click.echo(case_text(question, finding, shutil.get_terminal_size((110, 24)).columns, brief), nl=False)
     if html:
         html.write_text(case_html(question, finding), encoding="utf-8")
     if json_file:

@@ -20,6 +20,8 @@ from antigone.core.components import LN10, FamilyOptions, components
 from antigone.core.event_sums import Component, finish_all
 
 Floats = NDArray[np.float64]
+TIE_DIGITS = 9
+"""Answers whose log10 weights agree to so many digits are equally good, and listed in the order of the case."""
 IMPERCEPTIBLE = 1e-15
 """A weight of one person twice that no figure can show."""
 
@@ -162,7 +164,7 @@ def _best_answers(
             if further[n] < len(found) and further not in seen:
                 seen.add(further)
                 heapq.heappush(heap, (-log_weight(further), further))
-    return sorted(answers, key=lambda answer: -answer.log10_weight)
+    return sorted(answers, key=lambda answer: (-round(answer.log10_weight, TIE_DIGITS), answer.placements))
 
 
 def _placed(family: FamilyOptions, option: int) -> tuple[int, ...]:

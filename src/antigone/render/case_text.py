@@ -26,20 +26,26 @@ _SHORT_DIGEST = 12
 _MATRIX_COLUMNS = 6
 
 
-def case_text(case: Case, finding: CaseFinding, width: int = 110) -> str:
-    """The finding in lines of at most `width` characters (80 to 120)."""
+def case_text(case: Case, finding: CaseFinding, width: int = 110, brief: bool = False) -> str:
+    """The finding in lines of at most `width` characters (80 to 120); brief: the conclusions alone."""
     width = min(WIDEST, max(NARROWEST, width))
     view = CaseView(case, finding)
     parts = [
         [*textwrap.wrap(finding.case, width), *textwrap.wrap(not_an_identification(), width)],
         _conclusions(view, width),
         table_lines(remains_table(view), width),
-        *_matrices(view, width),
-        table_lines(answer_table(view), width),
-        _paragraph(_("Not identifiable with these relatives"), _not_identifiable(view), width),
-        _paragraph(_("Warnings about the input"), warning_lines(view), width),
-        _method(view, width),
     ]
+    parts += (
+        []
+        if brief
+        else [
+            *_matrices(view, width),
+            table_lines(answer_table(view), width),
+            _paragraph(_("Not identifiable with these relatives"), _not_identifiable(view), width),
+            _paragraph(_("Warnings about the input"), warning_lines(view), width),
+            _method(view, width),
+        ]
+    )
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
