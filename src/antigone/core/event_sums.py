@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from antigone.core.assignment import best_assignment
 from antigone.core.components import LN10, FamilyOptions, Part
 
 Floats = NDArray[np.float64]
+MOST_VISITS = 20_000
+"""Partial answers looked at under the loose bound before the exact one is computed."""
 
 
 @dataclass(slots=True, eq=False)
@@ -25,7 +28,6 @@ class PlacedFamily:
     logs: Floats
     options: NDArray[np.int64]
     shares: Floats = field(default_factory=lambda: np.zeros(0))
-    best: Floats = field(default_factory=lambda: np.zeros(0))  # log of the best completion, by used mask
 
 
 class Component:
@@ -88,31 +90,39 @@ class Component:
         self.log_scale += price
         return PlacedFamily(f, np.array(masks, np.int64), np.array(scaled) - price, np.array([-1, *options], np.int64))
 
-    def finish(self, by_count: Floats, with_best: bool) -> float:
-        """Given the factor of k identified here (all other components summed), the option shares."""
-        after, spare = np.empty(1 << self.size), np.empty(1 << self.size)
-        self.kernels.weigh_ends(self.leftover, by_count, after)
-        self.nobody = self.kernels.left_over(self.layers[-1], after, self.size)
-        if with_best:
-            self._bound_answers(after)
+    def finish(self, by_count: Floats, last: bool) -> float:
+        """Given the factor of k identified here (all other components summed), the option shares.
+
+        last: no other prior follows. Then the sums from the end take the place of those from the
+        beginning, and stay for the search of the best answers.
+        """
+        ends = np.empty(1 << self.size)
+        self.kernels.weigh_ends(self.leftover, by_count, ends)
+        self.nobody = self.kernels.left_over(self.layers[-1], ends, self.size)
+        self.layers[-1] = ends if last else self.layers[-1]
+        after, spare = ends, np.empty(1 << self.size) if not last else ends
         for n in range(len(self.families) - 1, -1, -1):
-            family = self.families[n]
-            weights = np.exp(family.logs)
-            family.shares = self.kernels.option_shares(self.layers[n], after, family.masks, weights)
-            self.kernels.backward(after, family.masks, weights, self.layers[n], spare)
-            after, spare = spare, after
+            family, before = self.families[n], self.layers[n]
+            target = before if last else spare
+            family.shares = self.kernels.backward(before, after, family.masks, np.exp(family.logs), target)
+            after, spare = target, after
         self.total = float(after[0])
         return self.total
 
-    def _bound_answers(self, ends: Floats) -> None:
-        """Log of the best completion from every state, for the search of the best answers."""
+    def _sum_bound(self, n: int, used: int) -> float:
+        """Log of the sum over all completions from before family n: no less than the best of them."""
+        total = float(self.layers[n][used])
+        return math.log(total) if total > 0.0 else -math.inf
+
+    def _best_completions(self) -> list[Floats]:
+        """By family, the log weight of the best completion from every set of used remains: the exact bound."""
         with np.errstate(divide="ignore"):
-            best = np.log(ends)
-        for n, family in reversed(list(enumerate(self.families))):
-            family.best = best
-            best = np.empty(1 << self.size)
-            self.kernels.best_backward(family.best, family.masks, family.logs, self.layers[n], best)
-        self.best_of_all = float(best[0])
+            best = [np.log(self.layers[-1])]
+        for family in reversed(self.families):
+            before = np.empty(1 << self.size)
+            self.kernels.best_backward(best[0], family.masks, family.logs, before)
+            best.insert(0, before)
+        return best
 
     def add_probabilities(self, pairs: tuple[Floats, ...], absent: tuple[Floats, ...], nobody: Floats) -> None:
         """Fill in what this component says; sums of small weights, never 1 minus large ones."""
@@ -130,26 +140,46 @@ class Component:
                     pairs[family.number][placed[m], m] += share
 
     def answers(self) -> Iterator[tuple[float, dict[int, int]]]:
-        """(log weight, option by family) from the best on: best-first with an exact bound."""
-        heap: list[tuple[float, int, int, int, tuple[int, ...]]] = [(-self.best_of_all, 0, 0, 0, ())]
-        ticket = 0
+        """(log weight, option by family) from the best on, after the last `finish`."""
+        found = 0
+        for answer in self._search(self._sum_bound, MOST_VISITS):
+            if answer is None:
+                break
+            found += 1
+            yield answer
+        else:
+            return
+        best = self._best_completions()
+        exact = self._search(lambda n, used: float(best[n][used]))
+        yield from (answer for answer in islice(exact, found, None) if answer is not None)
+
+    def _search(
+        self, bound: Callable[[int, int], float], most_visits: float = math.inf
+    ) -> Iterator[tuple[float, dict[int, int]] | None]:
+        """Best-first under a bound that is never too low; None once it has looked at too many partial answers."""
+        heap: list[tuple[float, int, int, int, tuple[int, ...]]] = [(-bound(0, 0), 0, 0, 0, ())]
+        visits = 0
         while heap:
-            bound, _, n, used, path = heapq.heappop(heap)
-            if bound == math.inf:
+            value, _, n, used, path = heapq.heappop(heap)
+            if value == math.inf:
                 return
             if n == len(self.families):
                 chosen = zip(self.families, path, strict=True)
-                yield -bound, {f.number: int(f.options[o]) for f, o in chosen}
+                yield -value, {f.number: int(f.options[o]) for f, o in chosen}
                 continue
+            if visits > most_visits:
+                yield None
+                return
             family = self.families[n]
             so_far = sum(f.logs[o] for f, o in zip(self.families, path, strict=False))
             for o in np.flatnonzero((family.masks & used) == 0):
-                ticket += 1
-                value = so_far + family.logs[o] + family.best[used | int(family.masks[o])]
-                heapq.heappush(heap, (-value, ticket, n + 1, used | int(family.masks[o]), (*path, int(o))))
+                visits += 1
+                then = used | int(family.masks[o])
+                reach = float(so_far + family.logs[o]) + bound(n + 1, then)
+                heapq.heappush(heap, (-reach, visits, n + 1, then, (*path, int(o))))
 
 
-def finish_all(parts: list[Component], by_count: Floats, remains: int, with_best: bool) -> float:
+def finish_all(parts: list[Component], by_count: Floats, remains: int, last: bool) -> float:
     """Close every component under the prior of the number identified in all; the total weight."""
     before = [np.ones(1)]
     for part in parts:
@@ -162,6 +192,6 @@ def finish_all(parts: list[Component], by_count: Floats, remains: int, with_best
         counts = np.array(
             [np.dot(others[: remains + 1 - k], by_count[k : k + len(others)][: len(others)]) for k in reach]
         )
-        total = parts[n].finish(counts, with_best)
+        total = parts[n].finish(counts, last)
         after = np.convolve(after, parts[n].counts)
     return total

@@ -22,8 +22,8 @@ from antigone.core.event_sums import Component, finish_all
 Floats = NDArray[np.float64]
 TIE_DIGITS = 9
 """Answers whose log10 weights agree to so many digits are equally good, and listed in the order of the case."""
-IMPERCEPTIBLE = 1e-15
-"""A weight of one person twice that no figure can show."""
+IMPERCEPTIBLE = 1e-17
+"""A weight that vanishes beside that of unrelated persons, 1, in double precision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +77,24 @@ def joint_posteriors(
     most_answers: int = 10,
 ) -> list[JointPosterior]:
     """`joint_posterior` under several priors; the best answers under the first alone."""
-    together = np.zeros((remains, remains)) if kin is None else np.asarray(kin, np.float64)
-    one = np.zeros((remains, remains)) if same is None else np.asarray(same, np.float64)
+    together, one = (_perceptible(weights, remains) for weights in (kin, same))
     slope = _slope(log_priors[0])
     parts, dropped, edges = components(remains, families, together, slope)
     left_out = together - edges
-    one = np.where((left_out > 0.0) | (one < IMPERCEPTIBLE), 0.0, one)
+    one = np.where(left_out > 0.0, 0.0, one)
     solved = [Component(part, families, edges, one, slope) for part in parts]
-    return [
-        _under_prior(remains, families, solved, log_prior, slope, dropped, left_out, 0 if n else most_answers)
-        for n, log_prior in enumerate(log_priors)
-    ]
+    found = []
+    for n, log_prior in reversed(list(enumerate(log_priors))):
+        found.append(
+            _under_prior(remains, families, solved, log_prior, slope, dropped, left_out, most_answers, last=n == 0)
+        )
+    return found[::-1]
+
+
+def _perceptible(weights: Floats | None, remains: int) -> Floats:
+    if weights is None:
+        return np.zeros((remains, remains))
+    return np.where(np.asarray(weights) < IMPERCEPTIBLE, 0.0, weights)
 
 
 def _under_prior(
@@ -99,10 +106,11 @@ def _under_prior(
     dropped: float,
     left_out: Floats,
     most_answers: int,
+    last: bool,
 ) -> JointPosterior:
     residual = log_prior - slope * np.arange(remains + 1)
     top = residual[np.isfinite(residual)].max()
-    total = finish_all(solved, np.exp(residual - top), remains, most_answers > 0)
+    total = finish_all(solved, np.exp(residual - top), remains, last)
     if total <= 0.0:
         raise ValueError("every assignment of these remains is impossible")
     log_scale = top + sum(part.log_scale for part in solved)
@@ -113,7 +121,7 @@ def _under_prior(
         part.add_probabilities(pairs, absent, nobody)
     log_total = math.log(total) + log_scale
     error_bound = min(dropped + _kin_left_out(left_out, nobody), 1.0)
-    answers = _best_answers(solved, families, residual, log_total, most_answers) if most_answers else []
+    answers = _best_answers(solved, families, residual, log_total, most_answers) if last and most_answers else []
     return JointPosterior(pairs, nobody, absent, tuple(answers), log_total / LN10, error_bound)
 
 

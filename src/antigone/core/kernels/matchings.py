@@ -27,39 +27,81 @@ def unassigned_weights(alone, together):
     n = len(alone)
     weights = np.zeros(1 << n)
     weights[0] = 1.0
+    partners = np.zeros(n, np.int64)
+    for i in range(n):
+        for j in range(n):
+            if together[i, j] > 0.0:
+                partners[i] |= 1 << j
     for members in range(1, 1 << n):
         i = 0
         while not members >> i & 1:
             i += 1
         others = members & ~(1 << i)
         total = weights[others]
-        for j in range(i + 1, n):
-            if others >> j & 1:
+        possible = others & partners[i]
+        for j in range(i + 1, n if possible else 0):
+            if possible >> j & 1:
                 total += together[i, j] * alone[j] * weights[others & ~(1 << j)]
         weights[members] = alone[i] * total
     return weights
 
 
 @nb.njit(cache=True)
-def add_shifted(target, source, weight, low, to_without):
-    """target[m] += weight source[m without low] for all m that hold `low`; or the other way round.
+def add_members(target, source, weight, low):
+    """target[m] += weight source[m without low] for all m that hold `low`.
 
-    to_without: target[m] += weight source[m with low] for all m that hold nothing of `low`. Runs below
-    the lowest member of `low` lie side by side.
+    Runs below the lowest member of `low` lie side by side; short ones are written out, so that the
+    compiler works on neighbours together.
     """
     size = len(target)
     run = low & -low if low else size
-    wanted = 0 if to_without else low
-    if run == low:
-        into, out_of = (0, low) if to_without else (low, 0)
+    if run != low:
+        for start in range(0, size, run):
+            if start & low == low:
+                for m in range(start, start + run):
+                    target[m] += weight * source[m ^ low]
+    elif run == 1:
+        for m in range(0, size, 2):
+            target[m + 1] += weight * source[m]
+    elif run == 2:
+        for m in range(0, size, 4):
+            target[m + 2] += weight * source[m]
+            target[m + 3] += weight * source[m + 1]
+    else:
         for start in range(0, size, 2 * run):
             for m in range(start, start + run):
-                target[m + into] += weight * source[m + out_of]
-        return
-    for start in range(0, size, run):
-        if start & low == wanted:
+                target[m + run] += weight * source[m]
+
+
+@nb.njit(cache=True, fastmath={"reassoc", "contract"})
+def meet(reached, behind, sums, weight, low):
+    """Over all m that hold nothing of `low`: sums[m] += weight behind[m with low]; return the sum of
+    reached[m] behind[m with low].
+    """
+    size = len(reached)
+    run = low & -low if low else size
+    total = 0.0
+    if run == low and run == 1:
+        for m in range(0, size, 2):
+            x = behind[m + 1]
+            total += reached[m] * x
+            sums[m] += weight * x
+        return total
+    if run == low and run == 2:
+        for m in range(0, size, 4):
+            x, y = behind[m + 2], behind[m + 3]
+            total += reached[m] * x + reached[m + 1] * y
+            sums[m] += weight * x
+            sums[m + 1] += weight * y
+        return total
+    step = 2 * run if run == low else run
+    for start in range(0, size, step):
+        if start & low == 0:
             for m in range(start, start + run):
-                target[m] += weight * source[m ^ low]
+                x = behind[m + low]
+                total += reached[m] * x
+                sums[m] += weight * x
+    return total
 
 
 @nb.njit(cache=True)
@@ -73,20 +115,6 @@ def max_shifted(target, source, log_weight, low):
             for m in range(start, start + run):
                 value = log_weight + source[m + low]
                 target[m] = value if value > target[m] else target[m]
-
-
-@nb.njit(cache=True, fastmath={"reassoc", "contract"})
-def dot_shifted(before, after, low):
-    """Sum of before[m] after[m with low] over all m that hold nothing of `low`."""
-    size = len(before)
-    run = low & -low if low else size
-    step = 2 * run if run == low else run
-    total = 0.0
-    for start in range(0, size, step):
-        if start & low == 0:
-            for m in range(start, start + run):
-                total += before[m] * after[m + low]
-    return total
 
 
 @nb.njit(cache=True)
@@ -114,59 +142,47 @@ def forward(before, masks, weights, after):
                 other = here ^ high
                 source = before[other * block : (other + 1) * block]
                 if not is_empty(source):
-                    add_shifted(target, source, weights[o], low, False)
+                    add_members(target, source, weights[o], low)
 
 
 @nb.njit(cache=True, parallel=True)
-def backward(after, masks, weights, reached, before):
-    """The same sums from the end, where `reached` from the beginning: over options s outside `used`."""
-    block = min(len(after), BLOCK)
-    for index in nb.prange(len(after) // block):
+def backward(before, after, masks, weights, target):
+    """(options,) total weight of all assignments in which the family takes each option.
+
+    before: sums from the beginning, without the family; after: sums from the end, behind it. Leaves in
+    `target` the sums from the end with the family, where `before` reaches; it may be `before` itself.
+    """
+    block = min(len(before), BLOCK)
+    parts = np.zeros((len(before) // block, len(masks)))
+    for index in nb.prange(len(before) // block):
         here = np.int64(index)
-        target = before[here * block : (here + 1) * block]
-        target[:] = 0.0
-        if is_empty(reached[here * block : (here + 1) * block]):
+        reached = before[here * block : (here + 1) * block].copy()
+        sums = target[here * block : (here + 1) * block]
+        sums[:] = 0.0
+        if is_empty(reached):
             continue
         for o in range(len(masks)):
             high, low = masks[o] // block, masks[o] % block
             if here & high == 0:
                 other = here | high
-                add_shifted(target, after[other * block : (other + 1) * block], weights[o], low, True)
+                behind = after[other * block : (other + 1) * block]
+                parts[here, o] = meet(reached, behind, sums, weights[o], low)
+    return parts.sum(axis=0) * weights
 
 
 @nb.njit(cache=True, parallel=True)
-def best_backward(after, masks, logs, reached, before):
-    """Log of the best completion instead of their sum."""
+def best_backward(after, masks, logs, before):
+    """Log of the best completion instead of the sum of all."""
     block = min(len(after), BLOCK)
     for index in nb.prange(len(after) // block):
         here = np.int64(index)
         target = before[here * block : (here + 1) * block]
         target[:] = -np.inf
-        if is_empty(reached[here * block : (here + 1) * block]):
-            continue
         for o in range(len(masks)):
             high, low = masks[o] // block, masks[o] % block
             if here & high == 0:
                 other = here | high
                 max_shifted(target, after[other * block : (other + 1) * block], logs[o], low)
-
-
-@nb.njit(cache=True, parallel=True)
-def option_shares(before, after, masks, weights):
-    """(options,) total weight of all assignments in which the family takes each option."""
-    block = min(len(before), BLOCK)
-    parts = np.zeros((len(before) // block, len(masks)))
-    for index in nb.prange(len(before) // block):
-        here = np.int64(index)
-        x = before[here * block : (here + 1) * block]
-        if is_empty(x):
-            continue
-        for o in range(len(masks)):
-            high, low = masks[o] // block, masks[o] % block
-            if here & high == 0:
-                other = here | high
-                parts[here, o] = dot_shifted(x, after[other * block : (other + 1) * block], low)
-    return parts.sum(axis=0) * weights
 
 
 @nb.njit(cache=True)
