@@ -226,9 +226,9 @@ def transmitted(single, a_alleles, b_alleles, c_alleles, matrix, mutates, out, l
         return
     for lane in range(lanes):
         c = c_alleles[lane]
-        value = matrix[lane, a_alleles[lane], c]
+        value = matrix[a_alleles[lane], c, lane]
         if not single:
-            value = 0.5 * (value + matrix[lane, b_alleles[lane], c])
+            value = 0.5 * (value + matrix[b_alleles[lane], c, lane])
         out[lane] = value
 
 
@@ -384,7 +384,7 @@ def allele_above(below, step, matrix, mutates, k, table, above, lanes):
         for c in range(k):
             source = table[below + c * step]
             for lane in range(lanes):
-                above[x, lane] += matrix[lane, x, c] * source[lane]
+                above[x, lane] += matrix[x, c, lane] * source[lane]
     for lane in range(lanes):
         above[k, lane] = 0.0
 
@@ -654,8 +654,8 @@ def lanes_of_likelihoods(
                 plans[starts[0] : starts[1]], k_lanes[lane], p[lane], theta, codes[lane], base[lane]
             )
         else:
-            draw_once(p[lane], female[lane], mutates, drawn_female[lane])
-            draw_once(p[lane], male[lane], mutates, drawn_male[lane])
+            draw_once(p[lane], female[:, :, lane], mutates, drawn_female[lane])
+            draw_once(p[lane], male[:, :, lane], mutates, drawn_male[lane])
     for q in range(len(shares)):
         for lane in range(lanes):
             share[lane] = shares[q]
@@ -698,7 +698,7 @@ def some_likelihoods(
     keep = np.empty(n, np.int64)
     p = np.empty((lanes_here, min(n, states) + 1))
     own = p.shape[1] if mutates else 1
-    f_l, m_l = np.empty((lanes_here, own, own)), np.empty((lanes_here, own, own))
+    f_l, m_l = np.empty((own, own, lanes_here)), np.empty((own, own, lanes_here))
     k_lanes, silent_lanes = np.empty(lanes_here, np.int64), np.empty(lanes_here, np.int64)
     codes = np.empty((lanes_here, rows, width), np.int64)
     lost, foreign = np.empty((lanes_here, rows)), np.empty((lanes_here, rows))
@@ -715,7 +715,7 @@ def some_likelihoods(
             lost[lane], foreign[lane] = dropout[i], dropin[i]
             k_lanes[lane], silent_lanes[lane] = lump(
                 codes[lane], sizes[locus], frequencies[locus], female[locus], male[locus], mutates,
-                silent[locus], lumpable[locus], keep, p[lane], f_l[lane], m_l[lane],
+                silent[locus], lumpable[locus], keep, p[lane], f_l[:, :, lane], m_l[:, :, lane],
             )  # fmt: skip
         lanes_of_likelihoods(
             plans, starts, shares, draws, mutates, theta, urn, k_lanes, p, f_l, m_l, silent_lanes, codes,
@@ -773,13 +773,13 @@ def genotype_table(
 ):  # fmt: skip
     """(k, k) unnormalised probabilities of the queried person's unordered genotypes, first <= second."""
     keep, genotypes = np.empty(k, np.int64), np.zeros((k, k))
-    p_l, f_l, m_l = np.empty((1, k + 1)), np.empty((1, k + 1, k + 1)), np.empty((1, k + 1, k + 1))
+    p_l, f_l, m_l = np.empty((1, k + 1)), np.empty((k + 1, k + 1, 1)), np.empty((k + 1, k + 1, 1))
     first, second = np.empty((states_bound, 1), np.int32), np.empty((states_bound, 1), np.int32)
     weights, table = np.empty((states_bound, 1)), np.empty((table_bound, 1))
     codes = np.empty((1, observed.shape[0], observed.shape[1]), np.int64)
     codes[0] = observed
     lost, foreign = dropout.reshape((1, -1)), dropin.reshape((1, -1))
-    lump(codes[0], k, p, female, male, mutates, silent, False, keep, p_l[0], f_l[0], m_l[0])
+    lump(codes[0], k, p, female, male, mutates, silent, False, keep, p_l[0], f_l[:, :, 0], m_l[:, :, 0])
     lanes_of_likelihoods(
         plans, starts, shares, draws, mutates, theta, urn, np.full(1, k), p_l, f_l, m_l, np.full(1, silent),
         codes, lost, foreign, first, second, weights, table, genotypes, 1, np.empty(1),
