@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from antigone.core import FamilyOptions, event_sums, flat_prior, joint_posterior
+from antigone.core import FamilyOptions, components, event_sums, flat_prior, joint_posterior, log_prior_by_count
 
 ONE_EACH = np.array([[0], [1], [2]], np.int64)
 
@@ -66,3 +66,22 @@ def _rest(remains: list[int], kin: np.ndarray) -> float:
     i, others = remains[0], remains[1:]
     paired = sum(kin[i, j] * _rest([k for k in others if k != j], kin) for j in others)
     return _rest(others, kin) + paired
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_left_out_changes_no_more_than_its_bound(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight remains, half of them clear and the others weak, summed whole and in components of four at most."""
+    rng = np.random.default_rng(seed)
+    families = []
+    for f in range(6):
+        lr = rng.normal(-6.0, 1.0, 8)
+        lr[f] = rng.normal(5.0, 2.0)
+        families.append(FamilyOptions(np.arange(8)[:, None], lr))
+    kin = np.triu(10.0 ** rng.normal(-5.0, 1.0, (8, 8)), 1)
+    prior = log_prior_by_count(8, 6, 60, 0.1)
+    whole = joint_posterior(8, families, prior, kin=kin + kin.T, most_answers=0)
+    monkeypatch.setattr(components, "MOST_TOGETHER", 4)
+    parts = joint_posterior(8, families, prior, kin=kin + kin.T, most_answers=0)
+    assert 0.0 < parts.error_bound.max() < 1e-2
+    for exact, kept in zip(whole.pairs, parts.pairs, strict=True):
+        assert np.all(np.abs(exact - kept).max(axis=1) <= parts.error_bound * 1.01 + 1e-15)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from antigone.core.complexity import TooComplex
+from antigone.core.left_out import LeftOut
 
 Floats = NDArray[np.float64]
 MOST_TOGETHER = 20
@@ -17,7 +18,8 @@ MOST_TOGETHER = 20
 MOST_STATES = 1 << 25
 """Families times sets of remains up to which a case is summed whole, without leaving anything out."""
 NEGLIGIBLE = (
-    (0.0, 0.0), (1e-14, 1e-10), (1e-12, 1e-8), (1e-10, 1e-6), (1e-8, 1e-5), (1e-6, 1e-4), (1e-6, 1e-3), (1e-6, 1e-2),
+    (0.0, 0.0), (1e-14, 1e-10), (1e-12, 1e-8), (1e-10, 1e-6), (1e-8, 1e-5), (1e-6, 1e-4), (1e-5, 1e-3), (1e-4, 1e-2),
+    (1e-3, 1e-2), (1e-2, 1e-1), (1e-1, 3e-1),
 )  # fmt: skip
 """Weights tried, from the smallest, below which placements and unlisted kin are left out of a component that
 is too large; what they could change is added to the error bound."""
@@ -46,14 +48,13 @@ class Part:
 
 def components(
     remains: int, families: Sequence[FamilyOptions], together: Floats, slope: float
-) -> tuple[list[Part], float, Floats]:
-    """Components of the graph of remains that can rival each other, the bound for the placements that were
-    left out, and the weights of unlisted kin that were kept.
-    """
+) -> tuple[list[Part], LeftOut]:
+    """Components of the graph of remains that can rival each other, and the weights that were left out."""
     everything = {f: np.arange(len(options.log10_lr)) for f, options in enumerate(families)}
     finite = {f: kept[np.isfinite(families[f].log10_lr)] for f, kept in everything.items()}
     if remains <= MOST_TOGETHER and len(families) << remains <= MOST_STATES:
-        return [Part(list(range(remains)), finite)], 0.0, together
+        nothing = tuple(np.zeros((remains, f.placements.shape[1])) for f in families)
+        return [Part(list(range(remains)), finite)], LeftOut(nothing, np.zeros_like(together))
     for least, least_kin in NEGLIGIBLE:
         kept, dropped = _drop_negligible(remains, families, finite, least, slope)
         edges = _competing_kin(families, kept, together, least_kin)
@@ -61,7 +62,7 @@ def components(
         contested = [part for part in parts if part.options]
         if max((len(part.remains) for part in contested), default=0) <= MOST_TOGETHER:
             alone = [Part([i], {}) for part in parts if not part.options for i in part.remains]
-            return contested + alone, dropped, edges
+            return contested + alone, LeftOut(dropped, together - edges)
     raise TooComplex(f"more than {MOST_TOGETHER} remains rival each other for the same missing persons")
 
 
@@ -83,21 +84,19 @@ def _drop_negligible(
     finite: dict[int, NDArray[np.int64]],
     least: float,
     slope: float,
-) -> tuple[dict[int, NDArray[np.int64]], float]:
-    """Leave out pairs whose weight, whatever else the family holds, is below `least`.
-
-    Their summed weight bounds what they can change: P(pair) <= weight of the pair / weight without it.
-    """
-    kept, dropped = {}, 0.0
+) -> tuple[dict[int, NDArray[np.int64]], tuple[Floats, ...]]:
+    """Leave out pairs whose weight, whatever else the family holds, is below `least`: options kept, weights lost."""
+    kept: dict[int, NDArray[np.int64]] = {}
+    dropped = []
     for f, options in enumerate(families):
         heaviest = _heaviest_conditional(remains, options, finite[f], slope)
         light = (heaviest > 0.0) & (heaviest < least)
-        dropped += float(heaviest[light].sum())
+        dropped.append(np.where(light, heaviest, 0.0))
         placed = options.placements[finite[f]]
         missing = np.broadcast_to(np.arange(placed.shape[1]), placed.shape)
         uses_light = np.any((placed >= 0) & light[np.maximum(placed, 0), missing], axis=1)
         kept[f] = finite[f][~uses_light]
-    return kept, dropped
+    return kept, tuple(dropped)
 
 
 def _heaviest_conditional(remains: int, options: FamilyOptions, finite: NDArray[np.int64], slope: float) -> Floats:

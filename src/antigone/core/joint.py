@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from antigone.core.components import LN10, FamilyOptions, components
 from antigone.core.event_sums import Component, finish_all
+from antigone.core.left_out import LeftOut
 
 Floats = NDArray[np.float64]
 TIE_DIGITS = 9
@@ -38,7 +39,8 @@ class JointAnswer:
 @dataclass(frozen=True, slots=True, eq=False)
 class JointPosterior:
     """pairs: by family (remains, missing) probabilities. nobody: (remains,) of nobody listed.
-    absent: by family (missing,) not among these remains. error_bound: on any single probability.
+    absent: by family (missing,) not among these remains. error_bound: (remains,) on any
+    probability of these remains, for what was left out of the sum; zeros where nothing was.
     """
 
     pairs: tuple[Floats, ...]
@@ -46,7 +48,7 @@ class JointPosterior:
     absent: tuple[Floats, ...]
     answers: tuple[JointAnswer, ...]
     log10_total: float
-    error_bound: float
+    error_bound: Floats
 
 
 def joint_posterior(
@@ -79,15 +81,12 @@ def joint_posteriors(
     """`joint_posterior` under several priors; the best answers under the first alone."""
     together, one = (_perceptible(weights, remains) for weights in (kin, same))
     slope = _slope(log_priors[0])
-    parts, dropped, edges = components(remains, families, together, slope)
-    left_out = together - edges
-    one = np.where(left_out > 0.0, 0.0, one)
-    solved = [Component(part, families, edges, one, slope) for part in parts]
+    parts, left_out = components(remains, families, together, slope)
+    one = np.where(left_out.kin > 0.0, 0.0, one)
+    solved = [Component(part, families, together - left_out.kin, one, slope) for part in parts]
     found = []
     for n, log_prior in reversed(list(enumerate(log_priors))):
-        found.append(
-            _under_prior(remains, families, solved, log_prior, slope, dropped, left_out, most_answers, last=n == 0)
-        )
+        found.append(_under_prior(remains, families, solved, log_prior, slope, left_out, most_answers, last=n == 0))
     return found[::-1]
 
 
@@ -103,8 +102,7 @@ def _under_prior(
     solved: list[Component],
     log_prior: Floats,
     slope: float,
-    dropped: float,
-    left_out: Floats,
+    left_out: LeftOut,
     most_answers: int,
     last: bool,
 ) -> JointPosterior:
@@ -120,20 +118,10 @@ def _under_prior(
     for part in solved:
         part.add_probabilities(pairs, absent, nobody)
     log_total = math.log(total) + log_scale
-    error_bound = min(dropped + _kin_left_out(left_out, nobody), 1.0)
+    groups = [(part.remains, [family.number for family in part.families]) for part in solved]
+    error_bound = left_out.error_bounds(groups, nobody, absent)
     answers = _best_answers(solved, families, residual, log_total, most_answers) if last and most_answers else []
     return JointPosterior(pairs, nobody, absent, tuple(answers), log_total / LN10, error_bound)
-
-
-def _kin_left_out(weights: Floats, nobody: Floats) -> float:
-    """What kin that were left out of the sum can change in any probability, to first order.
-
-    A pair is kin with at most weight x P(both unassigned); that moves another event by at most the
-    chance that one of the two would have been placed.
-    """
-    both = np.minimum.outer(nobody, nobody)
-    placed = np.minimum(np.add.outer(1.0 - nobody, 1.0 - nobody), 1.0)
-    return float(np.triu(weights * both * placed, 1).sum())
 
 
 def _slope(log_prior: Floats) -> float:

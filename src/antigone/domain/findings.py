@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -69,7 +69,10 @@ class Sensitivity:
 
 @dataclass(frozen=True, slots=True)
 class JointFinding:
-    """All assignments of the case together. `error_bound`: most that pruning can change a figure."""
+    """All assignments of the case together. `error_bound`: most that pruning can change a figure.
+
+    error_bounds: the same for the figures of each remains.
+    """
 
     table: str
     pairs: tuple[PairPosterior, ...]
@@ -78,6 +81,7 @@ class JointFinding:
     answers: tuple[Answer, ...]
     sensitivity: tuple[Sensitivity, ...]
     error_bound: float
+    error_bounds: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,4 +166,6 @@ def _finding(
         for name, p in zip(members, values, strict=True)
     }
     pairs = _pairs(case, names, result)
-    return JointFinding(numbers.table.name, pairs, nobody, absent, tuple(answers), sensitivity, result.error_bound)
+    bounds = {r.id: float(b) for r, b in zip(case.remains, result.error_bound, strict=True)}
+    worst = max(bounds.values(), default=0.0)
+    return JointFinding(numbers.table.name, pairs, nobody, absent, tuple(answers), sensitivity, worst, bounds)

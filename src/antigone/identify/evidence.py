@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from antigone.domain import Case, Family, JointFinding, PairFinding
+from antigone.domain import Case, Family, JointFinding, PairFinding, PairPosterior
 from antigone.identify.leave_one_out import LeaveOneOut
 
 Key = tuple[str, str, str]
@@ -60,13 +60,13 @@ def gather(
     for joint in joints:
         of_table: dict[tuple[str, str], tuple[float, str]] = {}
         for p in joint.pairs:
-            key, value = (p.remains, p.family, p.missing), max(p.probability - joint.error_bound, 0.0)
+            key, value = (p.remains, p.family, p.missing), _assured(joint, p)
             posterior[key] = min(posterior.get(key, 1.0), value)
             highest[key[1:]] = max(highest.get(key[1:], 0.0), p.probability)
             of_table[key[1:]] = max(of_table.get(key[1:], (-1.0, "")), (p.probability, p.remains))
         for setting in joint.sensitivity:
             for p in setting.pairs:
-                key, value = (p.remains, p.family, p.missing), max(p.probability - joint.error_bound, 0.0)
+                key, value = (p.remains, p.family, p.missing), _assured(joint, p)
                 wider[key] = min(wider.get(key, 1.0), value)
         best.append({name: remains for name, (_, remains) in of_table.items()})
     answers = [joint.answers[0].assignment for joint in joints if joint.answers]
@@ -74,6 +74,11 @@ def gather(
     return Evidence(
         case, by_key, posterior, wider or posterior, best, highest, answers[0] if answers else {}, doubts or Doubts()
     )
+
+
+def _assured(joint: JointFinding, pair: PairPosterior) -> float:
+    """The posterior less what was left out of the sum could take from it."""
+    return max(pair.probability - joint.error_bounds.get(pair.remains, joint.error_bound), 0.0)
 
 
 def best_pair(evidence: Evidence, keys: Sequence[Key]) -> Key:
