@@ -14,7 +14,7 @@ DEV := .venv/installed-dev
 .PHONY: help demo test evidence docs lint bench pins clean
 
 help:
-	@echo 'make demo      what was promised and what came; then eight remains, and who they are'
+	@echo 'make demo      what was promised and what came; then eight invented remains, and who they are'
 	@echo 'make test      every test, and what was skipped and why'
 	@echo 'make evidence  every claim the project makes, checked   [ONLY=name] [N=cases] [SMALL=1]'
 	@echo 'make docs      the manual, into docs/_build/html'
@@ -45,7 +45,7 @@ demo: $(RUN)
 	@echo 'What was promised, and what came'
 	@$(BIN)/antigone account examples/istanbul --svg $(OUT)/istanbul.svg --html $(OUT)/istanbul.html
 	@echo
-	@echo 'Eight of those remains, and who they are'
+	@echo 'Eight invented remains, and who they are'
 	@$(BIN)/antigone solve examples/eight-remains --brief \
 	  --html $(OUT)/eight-remains.html --json $(OUT)/eight-remains.json
 	@echo

@@ -36,8 +36,7 @@ def check(small: bool, n: int | None) -> Outcome:
         "the same kind: 3.0, 5.0, 6.2, 9.3 and 10 ms; its joint posterior took 64 s for five families and was stopped "
         "after 300 s for six.",
         f"Goals: {ONE_GOAL:g} times one at a time, {BATCH_GOAL:g} times in a batch, {JOINT_GOAL:g} s for every joint "
-        "posterior. A joint posterior's time includes all likelihoods, the ten best answers, and the same under the "
-        "wider prior.",
+        "posterior. A joint posterior's time includes all likelihoods and the ten best answers, under one prior.",
     )
     return Outcome(adds_up and (small or below), header, rows, notes)
 

@@ -44,15 +44,17 @@ def reference_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium; a failure instead of a skip where ANTIGONE_REQUIRE_BROWSER is set."""
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A headless Chromium that writes nothing at home; a failure, no skip, where ANTIGONE_REQUIRE_BROWSER is set."""
     path = os.environ.get("ANTIGONE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         _no_browser()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_CHROMIUM_FLAGS)
+        own = str(tmp_path_factory.mktemp("browser-home"))
+        home = {"HOME": own, "XDG_CACHE_HOME": own, "XDG_CONFIG_HOME": own}
+        browser = playwright.chromium.launch(executable_path=path, args=_CHROMIUM_FLAGS, env={**os.environ, **home})
         yield browser
         browser.close()
 

@@ -19,6 +19,7 @@ WARNINGS = {
     "relative-sex": {"family": "Alder", "person": "sister"},
     "sex-unknown": {"family": "Alder", "person": "son"},
     "no-mutation": {},
+    "example-table": {"table": "Norway"},
     "fits-without": {"remains": "R1", "family": "Alder", "missing": "son", "relative": "sister", "log10_lr": "5.20"},
     "theta-not-applied": {"family": "Alder"},
     "not-all-weighed": {"family": "Alder"},

@@ -23,7 +23,7 @@ from antigone.core.structure import EXACT, SOFT, UNTYPED
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int16]
 CASES_PER_CHUNK = 2048
-"""Cases that one thread takes at a time."""
+"""Cases, times the seatings of each, that one thread takes at a time."""
 MOST_LANES = 32
 """Cases computed side by side."""
 LANE_MEMORY = 1 << 20
@@ -252,7 +252,7 @@ def _run(
         loci.frequencies, loci.female, loci.male, loci.silent, loci.lumpable, observed, dropout, dropin,
         cases, states, plans.states_bound, plans.table_bound, lanes,
     )  # fmt: skip
-    chunks = math.ceil(len(cases) / CASES_PER_CHUNK)
+    chunks = min(math.ceil(len(cases) * len(plans.shares) / CASES_PER_CHUNK), len(cases))
     if chunks == 1:
         some_likelihoods(*arguments, 0, len(cases), out)
     else:

@@ -18,6 +18,8 @@ from antigone.identify.sexes import sexes_disagree
 Warnings = list[tuple[str, Mapping[str, str]]]
 FEW_LOCI = 12
 """The base set of ISFG's recommendations (Prinz et al. 2007)."""
+NOT_FOR_CASEWORK = "not for casework"
+"""Words in the note of a table that is shipped as an example."""
 LINKED_PAIR = ("vWA", "D12S391")
 
 
@@ -157,6 +159,8 @@ def _tables(case: Case) -> Warnings:
             if chromosome_of(locus) in (Chromosome.AUTOSOMAL, Chromosome.X):
                 seen.setdefault(locus, set()).update(call.alleles)
     for table in case.tables:
+        if NOT_FOR_CASEWORK in table.note.lower() and case.policy.mode is Mode.CASEWORK:
+            found.append(("example-table", {"table": table.name}))
         for locus, alleles in seen.items():
             if locus not in table.loci:
                 found.append(("locus-not-in-table", {"locus": locus, "table": table.name}))

@@ -50,7 +50,12 @@ def _one_missing(evidence: Evidence, family: Family, missing: str) -> Conclusion
     ]
     best = best_pair(evidence, keys)
     pair, posterior = evidence.pairs[best], evidence.posterior[best]
-    if evidence.highest[name] < WORTH_SHOWING or pair.excluded:
+    says_nothing = pair.log10_lr <= 0.0 and posterior < evidence.case.policy.thresholds.probable_posterior
+    if (
+        evidence.highest[name] < WORTH_SHOWING
+        or pair.excluded
+        or (says_nothing and not _tables_disagree(evidence, best))
+    ):
         return _second_look(evidence, name, keys)
     partners = equally_good(evidence, family, best)
     together = posterior + sum(evidence.posterior[(best[0], family.name, m)] for m in partners)
@@ -103,8 +108,9 @@ def _reasons(evidence: Evidence, key: Key, posterior: float, wider: float) -> tu
     against = {
         "below-match-posterior": posterior < limits.match_posterior,
         "weak-under-wider-prior": wider < limits.probable_posterior,
-        "lead-too-small": pair.log10_lr < limits.match_log10_lr or _has_rival(evidence, key),
-        "joint-answer-alone": pair.log10_lr < SUPPORTING_LOG10_LR,
+        "lr-below-match": pair.log10_lr < limits.match_log10_lr,
+        "lead-too-small": _has_rival(evidence, key),
+        "joint-answer-alone": posterior >= limits.probable_posterior and pair.log10_lr < SUPPORTING_LOG10_LR,
         "one-relative-only": pair.typed_relatives < limits.min_typed_relatives,
         "rests-on-one-relative": pair.typed_relatives >= limits.min_typed_relatives and alone < limits.match_log10_lr,
         "same-as-relative": key[0] in doubts.like_relative,
@@ -138,5 +144,7 @@ def _has_rival(evidence: Evidence, key: Key) -> bool:
     return any(
         own - pair.log10_lr < limits.lead_log10_lr
         for k, pair in evidence.pairs.items()
-        if k != key and ((k[0] == key[0] and k[1] != key[1]) or (k[1:] == key[1:] and k[0] not in settled))
+        if k != key
+        and k[1:] not in evidence.doubts.not_identifiable
+        and ((k[0] == key[0] and k[1] != key[1]) or (k[1:] == key[1:] and k[0] not in settled))
     )

@@ -40,9 +40,12 @@ WIDER_MISSING, WIDER_OUTSIDE, MOST_OUTSIDE = 10, 2, 0.99
 """The posterior is shown again with M ten times as large and q doubled."""
 
 
-def joint_finding(case: Case, numbers: CaseNumbers | None = None, most_answers: int = 10) -> JointFinding:
-    """The joint posterior of a case under one table (default: the first), with its sensitivity to the prior.
+def joint_finding(
+    case: Case, numbers: CaseNumbers | None = None, most_answers: int = 10, wider_prior: bool = True
+) -> JointFinding:
+    """The joint posterior of a case under one table (default: the first).
 
+    wider_prior: the same again with M ten times as large and q doubled, as its sensitivity to the prior.
     InputRefused where casework has no prior. TooComplex where no exact sum fits.
     """
     numbers = numbers or CaseNumbers(case, case.tables[0])
@@ -55,14 +58,20 @@ def joint_finding(case: Case, numbers: CaseNumbers | None = None, most_answers: 
         return _finding(case, numbers, names, result, ())
     prior = _prior(case)
     kin, same = unlisted_kin(numbers, prior.unlisted_kin)
-    wider = Prior(
-        prior.missing_total * WIDER_MISSING, max(prior.outside, min(prior.outside * WIDER_OUTSIDE, MOST_OUTSIDE))
+    priors = [prior, _wider(prior)] if wider_prior else [prior]
+    log_priors = [_log_prior(n, listed, p) for p in priors]
+    result, *others = joint_posteriors(n, options, log_priors, kin, same, most_answers)
+    sensitivity = tuple(
+        Sensitivity("M x 10, q doubled", p.missing_total, p.outside, _pairs(case, names, other))
+        for p, other in zip(priors[1:], others, strict=True)
     )
-    log_priors = [_log_prior(n, listed, p) for p in (prior, wider)]
-    result, under_wider = joint_posteriors(n, options, log_priors, kin, same, most_answers)
-    pairs = _pairs(case, names, under_wider)
-    sensitivity = [Sensitivity("M x 10, q doubled", wider.missing_total, wider.outside, pairs)]
-    return _finding(case, numbers, names, result, tuple(sensitivity))
+    return _finding(case, numbers, names, result, sensitivity)
+
+
+def _wider(prior: Prior) -> Prior:
+    """Ten times as many missing, and q doubled (never lowered, at most 0.99)."""
+    outside = max(prior.outside, min(prior.outside * WIDER_OUTSIDE, MOST_OUTSIDE))
+    return Prior(prior.missing_total * WIDER_MISSING, outside)
 
 
 def family_options(case: Case, numbers: CaseNumbers, family: Family) -> FamilyOptions:

@@ -25,7 +25,7 @@ def kinship_text(question: KinshipQuestion, finding: KinshipFinding) -> str:
         " ".join(filter(None, (_against(finding) if others else "", _impossible_note(finding)))),
     )
     typed = ", ".join(question.profiles)
-    method = _("theta {}; tables {}; policy {}; {}").format(
+    method = _("sex left aside; theta {}; tables {}; policy {}; {}").format(
         f"{question.policy.theta:g}",
         ", ".join(finding.table_digests),
         finding.policy_digest[:12],

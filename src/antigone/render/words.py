@@ -126,6 +126,7 @@ def reasons() -> Mapping[str, str]:
         "incompatible-loci": _("more loci are incompatible without mutation than a match may have"),
         "theta-not-applied": _("theta could not be applied to this family"),
         "not-all-weighed": _("too many remains for this family: only the likeliest were weighed jointly"),
+        "lr-below-match": _("the LR is below the value for a match"),
         "lead-too-small": _("another candidate comes too near"),
         "below-match-posterior": _("the posterior is below the value for a match"),
         "weak-under-wider-prior": _("the posterior falls below its value if more people are missing or unlisted"),
@@ -147,6 +148,7 @@ def warnings() -> Mapping[str, str]:
     """Everything that can be odd about an input, with places for its facts."""
     return {
         "family-inconsistent": _("Family {family}: its relatives' own profiles do not fit together at {loci}."),
+        "example-table": _("Table {table} is an example, not for casework: nobody may be named by these figures."),
         "samples-alike": _(
             "{first} and {second} look like one person (log10 LR {log10_lr} against unrelated): join them or tell "
             "them apart first."
