@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from antigone.domain import Call, Case, Conclusion, Mode, Policy, Prior, Status
+from antigone.domain import Call, Case, Conclusion, Family, Mode, Pedigree, Person, Policy, Prior, Sex, Status
 from antigone.identify import solve
-from tests.identify.cases import ALLELES, LOCI, PARENTS, PLAIN, case, family, table, with_remains
+from tests.identify.cases import ALLELES, LOCI, PARENTS, PLAIN, case, family, profile, table, with_remains
 from tests.identify.test_checks import spouse_alone
 
 PEERS = replace(PLAIN, mode=Mode.CONCORDANCE, prior=None)
@@ -171,3 +171,22 @@ def test_more_than_two_incompatible_loci_exclude_in_concordance_alone() -> None:
         (pair,) = solve(with_remains(case([family("A", PARENTS)], {"R": "8,10"}, policy), "R", calls=three_off)).pairs
         assert pair.incompatible_loci == LOCI[:3]
         assert pair.excluded is excluded
+
+
+def test_brothers_who_are_weak_alone_and_strong_together_are_not_passed_over() -> None:
+    """An uncle typed at two loci speaks against each alone (LR 1/4); together they fit the two missing brothers."""
+    persons = (
+        Person("grandfather", sex=Sex.MALE),
+        Person("grandmother", sex=Sex.FEMALE),
+        Person("uncle", "grandfather", "grandmother", Sex.MALE),
+        Person("father", "grandfather", "grandmother", Sex.MALE),
+        Person("mother", sex=Sex.FEMALE),
+        Person("one", "father", "mother", Sex.MALE),
+        Person("two", "father", "mother", Sex.MALE),
+    )
+    uncle = replace(profile("uncle", "20,21", LOCI[:2]), dropout=0.0)
+    given = Family("A", Pedigree(persons), ("one", "two"), {"uncle": uncle})
+    policy = replace(PLAIN, prior=Prior(100, 0.1, unlisted_kin=0.0))
+    finding = solve(case([given], {"R": "8,10", "S": "8,11"}, policy))
+    assert all(pair.log10_lr < 0.0 for pair in finding.pairs)
+    assert all(c.remains in ("R", "S") and c.status is not Status.NO_MATCH for c in finding.conclusions)

@@ -12,6 +12,8 @@ WORTH_SHOWING = 1e-3
 """Posterior below which, under every table, a pair is no candidate."""
 SUPPORTING_LOG10_LR = 1.0
 """Below this the pair itself says nothing, and a high posterior comes from the joint answer alone."""
+CLEARLY = 2.0
+"""Times its prior that a posterior reaches when the event says something for a pair."""
 ENOUGH_LOCI = 12
 """Loci compared from which a few that differ are shown rather than taken for an exclusion."""
 
@@ -50,7 +52,7 @@ def _one_missing(evidence: Evidence, family: Family, missing: str) -> Conclusion
     ]
     best = best_pair(evidence, keys)
     pair, posterior = evidence.pairs[best], evidence.posterior[best]
-    says_nothing = pair.log10_lr <= 0.0 and posterior < evidence.case.policy.thresholds.probable_posterior
+    says_nothing = pair.log10_lr <= 0.0 and not _raised(evidence, posterior)
     if (
         evidence.highest[name] < WORTH_SHOWING
         or pair.excluded
@@ -72,6 +74,14 @@ def _one_missing(evidence: Evidence, family: Family, missing: str) -> Conclusion
     elif posterior >= limits.probable_posterior:
         status, rule = (Status.POSSIBLE, "held-back") if held_back else (Status.PROBABLE, "probable-posterior")
     return Conclusion(*name, status, best[0], rule, pair.log10_lr, posterior, reasons)
+
+
+def _raised(evidence: Evidence, posterior: float) -> bool:
+    """The event as a whole makes the pair clearly likelier than it was, even where its own LR does not:
+    brothers of a family with one distant relative typed are weak alone and strong together.
+    """
+    prior = evidence.case.policy.prior
+    return prior is None or posterior > CLEARLY * (1.0 - prior.outside) / prior.missing_total
 
 
 def _second_look(evidence: Evidence, name: tuple[str, str], keys: Sequence[Key]) -> Conclusion:

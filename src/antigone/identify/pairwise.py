@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 
 
 class CaseNumbers:
-    """All likelihoods of a case under one table; nothing is computed twice."""
+    """All likelihoods of a case under one table; what the families say by themselves is kept."""
 
     def __init__(self, case: Case, table: FrequencyTable) -> None:
         self.case, self.table = case, table
