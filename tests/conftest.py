@@ -22,6 +22,7 @@ hypothesis.settings.load_profile("antigone")
 _CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _CURES = {
     "Chromium": "install one (Debian: apt-get install chromium)",
+    "distributed": "pip install 'antigone[cluster]' (make test does)",
     "ANTIGONE_REFERENCE": "set it to a folder of further cases of the form of tests/published/data",
 }
 

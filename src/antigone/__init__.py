@@ -43,6 +43,7 @@ _ROOMS: dict[str, tuple[str, ...]] = {
         "Profile",
         "Provenance",
         "Remains",
+        "Scope",
         "Sensitivity",
         "Sex",
         "SexPolicy",

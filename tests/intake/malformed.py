@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
 from tests.intake import fams
 from tests.intake.folders import FREQUENCIES, SETTINGS, change, own_table, small_folder
 
@@ -99,6 +101,19 @@ def _broken_parquet(folder: Path) -> Path:
     return folder
 
 
+def _listed_parquet(folder: Path) -> Path:
+    small_folder(folder)
+    (folder / "profiles.csv").unlink()
+    frame = pl.DataFrame({"family": ["F1"], "person": ["MO"], "locus": ["TH01"], "allele1": [["6", "7"]]})
+    frame.write_parquet(folder / "profiles.parquet")
+    return folder
+
+
+def _profiles(column: str, *rows: str) -> Build:
+    """A table of profiles with one more column, from its rows."""
+    return _bytes("profiles.csv", "\n".join([f"family,person,locus,allele1,allele2,{column}", *rows]).encode())
+
+
 def _fam(old: str, new: str) -> Build:
     return lambda folder: fams.spoiled(folder, fams.dvi_text(), old, new)
 
@@ -171,6 +186,7 @@ BUILDS: dict[str, Build] = {
     "Latin-1": _encoded("persons.csv", "latin-1", "SIS", "SØS"),
     "Windows-1251": _encoded("persons.csv", "cp1251", "SIS", "СЕСТРА"),
     "broken Parquet": _broken_parquet,
+    "Parquet with lists": _listed_parquet,
     "CSV and Parquet": _twice,
     "quote left open": _spoil("profiles.csv", "F1,SIS,TH01", 'F1,"SIS,TH01'),
     "row too long": _spoil("profiles.csv", "F1,MO,vWA,16,17", "F1,MO,vWA,16,17,18"),
@@ -188,6 +204,10 @@ BUILDS: dict[str, Build] = {
         "profiles.csv",
         b"family,person,sample,locus,allele1,allele2\nF1,MO,S-7,TH01,6,7\nF1,MO,S-7,vWA,16,17\n,R1,S-7,TH01,6,7\n",
     ),
+    "unknown kit": _profiles("kit", ",R1,TH01,6,7,GlobalFilter"),
+    "scope misspelt": _profiles("scope", "F1,MO,TH01,6,7,directt"),
+    "two scopes of one sample": _profiles("scope", "F1,MO,TH01,6,7,direct", ",R1,TH01,6,7,", "F1,MO,vWA,16,17,none"),
+    "scope in one row alone": _profiles("scope", "F1,MO,TH01,6,7,none", "F1,MO,vWA,16,17,"),
     "person empty": _spoil("profiles.csv", "F1,MO,vWA", "F1,,vWA"),
     "father is female": _spoil("persons.csv", "F1,FA,,,male", "F1,FA,,,female"),
     "unknown parent": _spoil("persons.csv", "F1,SIS,FA,MO", "F1,SIS,FA,MA"),
@@ -201,6 +221,9 @@ BUILDS: dict[str, Build] = {
     "relative without family": _spoil("persons.csv", "F1,SIS,FA,MO", ",SIS,,"),
     "family without missing": _spoil("persons.csv", "male,missing", "male,relative"),
     "remains twice": _spoil("persons.csv", ",R2,", ",R1,,,,remains\n,R2,"),
+    "staff in a family": _spoil("persons.csv", ",R2,", "F1,T1,,,female,staff\n,R2,"),
+    "staff with a father": _spoil("persons.csv", ",R2,", ",T1,FA,,female,staff\n,R2,"),
+    "staff named as remains": _spoil("persons.csv", ",R2,", ",R1,,,female,staff\n,R2,"),
     "profile of unknown person": _spoil("profiles.csv", ",R2,TH01", ",R3,TH01"),
     "locus typed twice": _spoil("profiles.csv", "F1,MO,vWA,16,17", "F1,MO,THO1,16,17"),
     "unknown locus": _spoil("profiles.csv", "F1,MO,vWA", "F1,MO,vWX"),

@@ -15,6 +15,7 @@ from antigone.domain import (
     MutationModel,
     Pedigree,
     Person,
+    Scope,
     Sex,
 )
 from antigone.intake import read_case, write_fam
@@ -83,6 +84,20 @@ def test_what_the_format_cannot_hold_is_refused(tmp_path: Path) -> None:
         "AMEL, which has no frequencies",
     ]
     assert not (tmp_path / "no.fam").exists()
+
+
+def test_scope_and_staff_are_refused(tmp_path: Path) -> None:
+    case = read_case(fams.write(tmp_path, fams.dvi_text()))
+    remains = case.remains[0]
+    kept = replace(remains, profile=replace(remains.profile, scope=Scope.NONE))
+    staff = {"driver": replace(remains.profile, sample="driver")}
+    with pytest.raises(InputRefused) as refused:
+        write_fam(replace(case, remains=(kept,), staff=staff), tmp_path / "again.fam")
+    found = [(p.code, p.place.item, p.found) for p in refused.value.problems]
+    assert found == [
+        ("fam-cannot-hold", remains.id, "scope none"),
+        ("fam-cannot-hold", "driver", "a person of the staff"),
+    ]
 
 
 def test_missing_persons_without_a_relation_are_refused_as_the_reader_would(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ REFUSED = 2
 _COMMANDS: dict[str, str] = {
     "account": "What was promised, what came, what is open, and which figures exclude each other.",
     "kinship": "The likelihood ratio of one question of kinship.",
+    "score": "How well a screening did where the truth is known: found, missed, named wrongly.",
+    "screen": "Everybody against everybody: candidates, what lies below, what was compared.",
     "simulate": "A synthetic war with known truth, from a scenario.",
     "solve": "Who the remains of a case are, how sure, and why.",
 }

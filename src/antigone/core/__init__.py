@@ -31,43 +31,87 @@ Two remains and one family that misses one: LR 10,000 and 100; then all assignme
 """
 
 from antigone.core import mutation
+from antigone.core.alike import AlikePairs, alike_log10_lr, alike_pairs
+from antigone.core.alike_lanes import Alleles
+from antigone.core.chance import TailBounds, Tails, tail_bounds, tails, tails_of_others
+from antigone.core.chance_hits import ChanceHits, expected_chance_hits, sampled_tails
 from antigone.core.complexity import TooComplex
 from antigone.core.components import FamilyOptions
 from antigone.core.frequencies import FrequenciesRefused, apply_policy
+from antigone.core.genotypes import genotype_distribution, genotype_distributions, genotype_numbers
 from antigone.core.joint import JointAnswer, JointPosterior, joint_posterior, joint_posteriors
 from antigone.core.likelihood import (
     LocusSet,
-    genotype_distribution,
     locus_set,
     log10_likelihood,
     log10_likelihoods,
 )
 from antigone.core.loci import LocusModel
+from antigone.core.locus_distributions import LogLRHistograms, Rounding, log_lr_histogram, side_by_side, turing_sums
+from antigone.core.lr_tables import GenotypePair, Outcomes, genotype_pair, log10_lr_table, weighed_outcomes
+from antigone.core.matching_marginals import MatchingMarginals, log10_odds_of_one_more, matching_marginals
 from antigone.core.pedigrees import FEMALE, MALE, UNKNOWN, Shape, ancestors_first, kinship
 from antigone.core.priors import flat_prior, log_prior_by_count
+from antigone.core.relations import informative_relatives, kind_of_relatives, relations
+from antigone.core.screening import LookupTables, Screened, exact_sums, lookup_tables, screen
 
 __all__ = [
     "FEMALE",
     "MALE",
     "UNKNOWN",
+    "AlikePairs",
+    "Alleles",
+    "ChanceHits",
     "FamilyOptions",
     "FrequenciesRefused",
+    "GenotypePair",
     "JointAnswer",
     "JointPosterior",
     "LocusModel",
     "LocusSet",
+    "LogLRHistograms",
+    "LookupTables",
+    "MatchingMarginals",
+    "Outcomes",
+    "Rounding",
+    "Screened",
     "Shape",
+    "TailBounds",
+    "Tails",
     "TooComplex",
+    "alike_log10_lr",
+    "alike_pairs",
     "ancestors_first",
     "apply_policy",
+    "exact_sums",
+    "expected_chance_hits",
     "flat_prior",
     "genotype_distribution",
+    "genotype_distributions",
+    "genotype_numbers",
+    "genotype_pair",
+    "informative_relatives",
     "joint_posterior",
     "joint_posteriors",
+    "kind_of_relatives",
     "kinship",
     "locus_set",
     "log10_likelihood",
     "log10_likelihoods",
+    "log10_lr_table",
+    "log10_odds_of_one_more",
+    "log_lr_histogram",
     "log_prior_by_count",
+    "lookup_tables",
+    "matching_marginals",
     "mutation",
+    "relations",
+    "sampled_tails",
+    "screen",
+    "side_by_side",
+    "tail_bounds",
+    "tails",
+    "tails_of_others",
+    "turing_sums",
+    "weighed_outcomes",
 ]

@@ -46,6 +46,15 @@ class LocusSet:
     def __len__(self) -> int:
         return len(self.sizes)
 
+    def locus(self, index: int) -> LocusModel:
+        """One of the loci, without the padding."""
+        k = int(self.sizes[index])
+        female, male = (np.ascontiguousarray(m[index, :k, :k]) for m in (self.female, self.male))
+        p, silent, x_linked = self.frequencies[index, :k], int(self.silent[index]), bool(self.x_linked[index])
+        if not self.mutates[index]:
+            return LocusModel(p, silent=silent, x_linked=x_linked)
+        return LocusModel(p, female, male, silent, x_linked)
+
     def without_mutation(self) -> LocusSet:
         """The same loci with alleles that never change."""
         nobody = np.zeros_like(self.mutates)
@@ -112,53 +121,18 @@ def log10_likelihoods(
     """
     observed = np.ascontiguousarray(observations, np.int16)
     n_typings, n_loci, n_rows, _ = observed.shape
-    lost = _per_typing(dropout, n_typings, n_rows)
-    foreign = _per_typing(dropin, n_typings, n_rows)
+    lost = per_typing(dropout, n_typings, n_rows)
+    foreign = per_typing(dropin, n_typings, n_rows)
     persons = list(range(n_rows)) if rows is None else list(rows)
     kinds = row_kinds(shape, loci, observed, lost, foreign, persons)
     out = np.empty((n_typings, n_loci))
     for kind, states, x_linked, mutates, cases in _by_pattern(kinds, loci, observed.shape[3]):
-        pattern = _pattern(shape, kind, persons, x_linked, states, theta)
+        pattern = pattern_of(shape, kind, persons, x_linked, states, theta)
         if not np.any(kind):
             out[cases[:, 0], cases[:, 1]] = 0.0
             continue
         _run(plan_set(pattern), loci, mutates, states, observed, lost, foreign, theta, cases, out)
     return out
-
-
-def genotype_distribution(
-    shape: Shape,
-    locus: LocusModel,
-    observations: ArrayLike,
-    person: int,
-    dropout: ArrayLike | None = None,
-    dropin: ArrayLike | None = None,
-    theta: float = 0.0,
-) -> Floats:
-    """(K, K) P(genotype of `person` | what was seen of the others); [a, b] with a <= b, 0 elsewhere.
-
-    An X-linked male stands on the diagonal. ValueError where the others' observations are impossible.
-    """
-    from antigone.core.kernels.elimination import genotype_table
-
-    observed = np.array(observations, np.int16)
-    observed[person] = -2
-    loci = locus_set([locus])
-    lost, foreign = _per_typing(dropout, 1, len(observed)), _per_typing(dropin, 1, len(observed))
-    persons = list(range(len(observed)))
-    kind = row_kinds(shape, loci, observed[None, None], lost, foreign, persons)[0, 0]
-    k = len(locus.frequencies)
-    plans = plan_set(_pattern(shape, kind, persons, locus.x_linked, k, theta, person))
-    table: Floats = genotype_table(
-        plans.plans, plans.starts, plans.shares, plans.draws, bool(loci.mutates[0]), theta, plans.urn, k,
-        loci.frequencies[0], loci.female[0], loci.male[0], int(locus.silent), observed, lost[0], foreign[0],
-        plans.states_bound, plans.table_bound,
-    )  # fmt: skip
-    total = float(table.sum())
-    if total <= 0.0:
-        raise ValueError("what was seen of the others is impossible in this pedigree")
-    distribution: Floats = table / total
-    return distribution
 
 
 def row_kinds(
@@ -180,14 +154,15 @@ def row_kinds(
     return kinds
 
 
-def _per_typing(values: ArrayLike | None, n_typings: int, n_rows: int) -> Floats:
+def per_typing(values: ArrayLike | None, n_typings: int, n_rows: int) -> Floats:
+    """(typings, rows) of a figure given once, by row, or by typing and row; 0 where it is not given."""
     if values is None:
         return np.zeros((n_typings, n_rows))
     array = np.asarray(values, np.float64)
     return np.ascontiguousarray(np.broadcast_to(array, (n_typings, n_rows)))
 
 
-def _pattern(
+def pattern_of(
     shape: Shape,
     kinds: NDArray[np.int8],
     persons: Sequence[int],
@@ -196,6 +171,7 @@ def _pattern(
     theta: float,
     query: int = -1,
 ) -> Pattern:
+    """The pattern of cases whose rows are of these kinds; `query`: the person whose genotype is asked for."""
     typing = [UNTYPED] * len(shape)
     own: list[list[int]] = [[] for _ in range(len(shape))]
     for row, person in enumerate(persons):

@@ -7,6 +7,7 @@ cases (Lauritzen & Sheehan 2003).
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -20,6 +21,7 @@ from antigone.core.order import elimination_order
 from antigone.core.pedigrees import MALE, Shape
 from antigone.core.structure import (
     BASE,
+    DRAWN,
     EXACT_CHILD,
     EXACT_FOUNDER,
     FOUNDER_PAIRS,
@@ -28,6 +30,7 @@ from antigone.core.structure import (
     NOWHERE,
     SLOT,
     SOFT_CHILD,
+    TRANSMISSION,
     UNTYPED,
     Factor,
     Network,
@@ -71,18 +74,19 @@ class Pattern:
 def plan_set(pattern: Pattern) -> PlanSet:
     """The plans of a pattern. TooComplex where its tables would not fit; ValueError as `structure`."""
     inbred = any(pattern.shape.inbreeding)
-    urn = pattern.theta > 0.0 or inbred
+    urn = pattern.theta > 0.0 or inbred or pattern.query >= 0
     typing = pattern.typing
     if pattern.query >= 0:
         typing = tuple(UNTYPED if i == pattern.query else t for i, t in enumerate(typing))
     network = build_network(pattern.shape, typing, pattern.rows, pattern.x_linked, urn, pattern.query)
     plans, shares, draws, states, tables = [], [], [], 1, 1
     for tied, share, free in _tied_networks(network, pattern.theta, urn):
-        plan, n_states, n_table = _write_plan(tied, pattern.states)
-        plans.append(plan)
-        shares.append(share)
-        draws.append(free)
-        states, tables = max(states, n_states), max(tables, n_table)
+        for way, part in _ways_inherited(tied):
+            plan, n_states, n_table = _write_plan(way, pattern.states)
+            plans.append(plan)
+            shares.append(share * part)
+            draws.append(free)
+            states, tables = max(states, n_states), max(tables, n_table)
     starts = np.cumsum([0, *map(len, plans)])
     return PlanSet(
         np.concatenate(plans), starts.astype(np.int64), np.array(shares), np.array(draws, np.int64),
@@ -130,6 +134,75 @@ def _tie(network: Network, free: list[int], alias: dict[int, int], seating: Seat
     factors += [Factor(BASE, a=(number[v], 0)) for v in representative.values()]
     query = (moved(network.query[0]), moved(network.query[1])) if network.query else None
     return replace(network, variables=[network.variables[v] for v in kept], factors=factors, query=query)
+
+
+def _ways_inherited(network: Network) -> list[tuple[Network, float]]:
+    """One network, with its share, for each line along which the queried person may have their alleles.
+
+    Beside both alleles of a parent, a table over the queried person's alleles is so never written.
+    """
+    ways = [(network, 1.0)]
+    for end in (0, 1) if network.query else ():
+        ways = [way for before, share in ways for way in _lines(before, share, before.query, end)]
+    return [(_without_barren(way), share) for way, share in ways]
+
+
+def _lines(network: Network, share: float, query: tuple[Slot, Slot] | None, end: int) -> list[tuple[Network, float]]:
+    """The networks in which the allele at one end of the query comes from one ancestor's allele alone."""
+    slot = query[end] if query else NOWHERE
+    lines, done = [(network, share, slot)], []
+    while lines:
+        way, part, at = lines.pop()
+        number = next((i for i, f in enumerate(way.factors) if f.kind == TRANSMISSION and f.child == at), -1)
+        if number < 0 or at == NOWHERE:
+            done.append((way, part))
+            continue
+        factor = way.factors[number]
+        apart = factor.b != NOWHERE and factor.a[0] != factor.b[0]
+        if apart:
+            lines += [(_from_one(way, number, origin), 0.5 * part, origin) for origin in (factor.b, factor.a)]
+        elif factor.b == NOWHERE and way.variables[factor.a[0]][0] == SLOT:
+            lines.append((way, part, factor.a))
+        else:
+            done.append((way, part))
+    return done
+
+
+def _from_one(network: Network, number: int, origin: Slot) -> Network:
+    factors = list(network.factors)
+    factors[number] = replace(factors[number], a=origin, b=NOWHERE)
+    return replace(network, factors=factors)
+
+
+def _without_barren(network: Network) -> Network:
+    """Without alleles that nobody passed on, showed or asked for: they weigh 1."""
+    asked = {slot[0] for slot in network.query or ()}
+    while True:
+        uses = Counter(v for factor in network.factors for v in factor.scope)
+        barren = [
+            f
+            for f in network.factors
+            if f.kind in (TRANSMISSION, DRAWN)
+            and network.variables[f.child[0]][0] == SLOT
+            and uses[f.child[0]] == 1
+            and f.child[0] not in asked
+        ]
+        if not barren:
+            return _renumbered(network)
+        network = replace(network, factors=[f for f in network.factors if f not in barren])
+
+
+def _renumbered(network: Network) -> Network:
+    """Only the variables that still occur."""
+    used = {v for factor in network.factors for v in factor.scope} | {slot[0] for slot in network.query or ()} - {-1}
+    number = {v: i for i, v in enumerate(sorted(used))}
+
+    def moved(slot: Slot) -> Slot:
+        return slot if slot == NOWHERE else (number[slot[0]], slot[1])
+
+    factors = [replace(f, a=moved(f.a), b=moved(f.b), child=moved(f.child)) for f in network.factors]
+    query = (moved(network.query[0]), moved(network.query[1])) if network.query else None
+    return replace(network, variables=[network.variables[v] for v in sorted(used)], factors=factors, query=query)
 
 
 def _nominal_states(kind: int, k: int) -> int:

@@ -32,7 +32,10 @@ class Remains:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything one question needs. `tables`: every LR is computed under each, the lowest decides."""
+    """Everything one question needs. `tables`: every LR is computed under each, the lowest decides.
+
+    `staff`: profiles of people who handled samples, by identifier; for contamination checks only.
+    """
 
     name: str
     families: tuple[Family, ...]
@@ -40,6 +43,7 @@ class Case:
     tables: tuple[FrequencyTable, ...]
     policy: Policy
     digests: Mapping[str, str] = field(default_factory=dict)  # file name -> sha256 of its bytes
+    staff: Mapping[str, Profile] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,27 +15,27 @@ class Column:
     """One column of a case folder's table."""
 
     name: str
-    kind: str  # text, sex, role, allele, probability, yes-no
+    kind: str  # text, sex, role, scope, allele, probability, yes-no, count
     required: bool
     meaning: str
     empty: str = ""
 
 
 PERSONS: tuple[Column, ...] = (
-    Column("family", "text", True, "Family the person belongs to; empty for remains.", "remains"),
-    Column("person", "text", True, "Identifier, unique within the family."),
+    Column("family", "text", True, "Family the person belongs to; empty for remains and staff.", "remains or staff"),
+    Column("person", "text", True, "Identifier, unique within the family, or among remains and staff."),
     Column("father", "text", False, "Identifier of the father within the family.", "founder"),
     Column("mother", "text", False, "Identifier of the mother within the family.", "founder"),
     Column("sex", "sex", False, "male, female or unknown.", "unknown"),
-    Column("role", "role", True, "missing, relative, or remains."),
+    Column("role", "role", True, "missing, relative, remains, or staff (a person who handled samples)."),
     Column("twin", "text", False, "Same text for monozygotic twins of one family.", "no twin"),
     Column("label", "text", False, "Name shown in place of the identifier.", "the identifier"),
     Column("inbreeding", "probability", False, "A founder's two alleles are one by descent.", "0"),
 )
-"""persons.csv: one row per person of a family and per remains."""
+"""persons.csv: one row per person of a family, per remains and per person of the staff."""
 
 PROFILES: tuple[Column, ...] = (
-    Column("family", "text", True, "Family of the person; empty for remains.", "remains"),
+    Column("family", "text", True, "Family of the person; empty for remains and staff.", "remains or staff"),
     Column("person", "text", True, "Person or remains the sample was taken from."),
     Column("sample", "text", False, "Identifier of the sample; one per person.", "the person's"),
     Column("locus", "text", True, "Any usual spelling; stored in the canonical one."),
@@ -47,6 +47,7 @@ PROFILES: tuple[Column, ...] = (
     Column("kit", "text", False, "Kit of the sample; sets the expected loci.", "loci of the case"),
     Column("dropout", "probability", False, "Per-allele dropout of the sample.", "by its class"),
     Column("dropin", "probability", False, "Drop-in per locus of the sample.", "0"),
+    Column("scope", "scope", False, "What the sample may be used for: kinship, direct or none.", "kinship"),
 )
 """profiles.csv: one row per sample and locus."""
 
@@ -81,4 +82,5 @@ CONTENTS: tuple[Column, ...] = (
     Column("container", "text", True, "Bag."),
     Column("remains", "text", True, "Remains found in it; one bag may hold several."),
 )
-"""contents.csv: one row per remains."""
+"""contents.csv: one row per remains. Handovers, containers and contents are written by the simulation and read
+by no command yet."""

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from antigone.domain.pedigree import Sex
+
+
+class Scope(StrEnum):
+    """What the donor, or whoever decides for them, allows a sample to be used for."""
+
+    KINSHIP = "kinship"  # everything
+    DIRECT = "direct"  # direct comparison with remains only
+    NONE = "none"  # kept, not used
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +44,4 @@ class Profile:
     dropin: float = 0.0
     kit: str | None = None
     recorded_sex: Sex = Sex.UNKNOWN  # written in the file; amelogenin, where typed, is in `calls`
+    scope: Scope = Scope.KINSHIP

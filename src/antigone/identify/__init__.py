@@ -1,6 +1,7 @@
 """Who these remains are: screening of one case, the joint event, and its conclusions."""
 
 from antigone.core import TooComplex
+from antigone.identify.blocks import coverage_status, plan_blocks
 from antigone.identify.event import joint_finding
 from antigone.identify.kinship import kinship, question_of_pair
 from antigone.identify.likelihoods import (
@@ -10,16 +11,32 @@ from antigone.identify.likelihoods import (
     set_log10_likelihood,
     set_log10_lr,
 )
+from antigone.identify.runners import in_this_process, on_cluster
+from antigone.identify.screening import QUERIES_PER_BLOCK, TARGETS_PER_BLOCK, Answer, Screening, run_block
+from antigone.identify.screening_results import OF_BLOCKS, results
+from antigone.identify.search import floor_log10_lr
 from antigone.identify.solve import solve
 
 __all__ = [
+    "OF_BLOCKS",
+    "QUERIES_PER_BLOCK",
+    "TARGETS_PER_BLOCK",
+    "Answer",
+    "Screening",
     "TooComplex",
+    "coverage_status",
     "family_log10_likelihood",
+    "floor_log10_lr",
+    "in_this_process",
     "joint_finding",
     "kinship",
+    "on_cluster",
     "pairwise_log10_lr",
+    "plan_blocks",
     "question_of_pair",
     "remains_log10_likelihood",
+    "results",
+    "run_block",
     "set_log10_likelihood",
     "set_log10_lr",
     "solve",

@@ -73,15 +73,20 @@ class Encoding:
 def encode_loci(
     table: FrequencyTable, profiles: Iterable[Profile], policy: Policy, skip: Iterable[str] = ()
 ) -> Encoding:
-    """Models and codes of all loci that are typed, in the table, and kinship loci; InputRefused lists
-    what the policy forbids.
-    """
+    """`encode_seen` of the alleles of these profiles, without the loci left out."""
     left_out = {*policy.loci_left_out, *skip}
     seen: dict[str, set[str]] = {}
     for profile in profiles:
         for locus, call in profile.calls.items():
             if chromosome_of(locus) in (Chromosome.AUTOSOMAL, Chromosome.X) and locus not in left_out:
                 seen.setdefault(locus, set()).update(call.alleles)
+    return encode_seen(table, seen, policy)
+
+
+def encode_seen(table: FrequencyTable, seen: Mapping[str, set[str]], policy: Policy) -> Encoding:
+    """Models and codes of all loci that are typed (`seen`: their alleles) and in the table; InputRefused lists
+    what the policy forbids.
+    """
     loci = tuple(locus for locus in table.loci if locus in seen)
     models, codes, problems = [], [], []
     for locus in loci:

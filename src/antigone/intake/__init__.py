@@ -1,22 +1,27 @@
 """Files <-> values and columns: profiles, families, settings; everything wrong is named at once."""
 
+from antigone.intake.case_columns import CaseColumns
 from antigone.intake.codec import from_json, json_schema, to_json, to_plain
 from antigone.intake.columns_page import columns_markdown
 from antigone.intake.columns_write import new_folder, write_case_columns, write_columns
 from antigone.intake.fam_write import write_fam
 from antigone.intake.folder_write import write_folder
 from antigone.intake.frequency_tables import read_table, shipped_tables, table_digest
-from antigone.intake.reading import read_case, read_question
+from antigone.intake.reading import read_case, read_case_columns, read_question
+from antigone.intake.run_folder import RunFolder
 from antigone.intake.settings_text import example_settings
 from antigone.intake.toml_values import read_value
 
 __all__ = [
+    "CaseColumns",
+    "RunFolder",
     "columns_markdown",
     "example_settings",
     "from_json",
     "json_schema",
     "new_folder",
     "read_case",
+    "read_case_columns",
     "read_question",
     "read_table",
     "read_value",

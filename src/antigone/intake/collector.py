@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import NoReturn, TypedDict, Unpack
+from typing import Any, NoReturn, TypedDict, Unpack
+
+import polars as pl
 
 from antigone.domain import InputRefused, Place, Problem
+
+ROW = "row"
+"""Name of the column that holds the spreadsheet's row number; the header is row 1."""
 
 MOST_OF_ONE_KIND = 50
 """Problems of one code and column that are listed one by one; further ones are counted."""
 
 
-class _Facts(TypedDict, total=False):
+class Facts(TypedDict, total=False):
+    """What a problem says beside its code and file."""
+
     row: int | None
     column: str
     item: str
@@ -29,7 +36,7 @@ class Collector:
         self.problems: list[Problem] = []
         self._times: dict[tuple[str, str], int] = {}
 
-    def add(self, code: str, **facts: Unpack[_Facts]) -> None:
+    def add(self, code: str, **facts: Unpack[Facts]) -> None:
         """Note one problem of this file."""
         place = Place(self.file, facts.get("row"), facts.get("column", ""), facts.get("item", ""))
         self.add_problem(Problem(code, place, facts.get("found", ""), facts.get("needed", "")))
@@ -41,6 +48,15 @@ class Collector:
         if self._times[kind] <= MOST_OF_ONE_KIND:
             self.problems.append(problem)
 
+    def add_rows(self, code: str, column: str, rows: pl.DataFrame, facts: Callable[[dict[str, Any]], Facts]) -> None:
+        """Note one problem for each row of a table that has ROW; only rows that are listed are asked for facts."""
+        for row in rows.head(MOST_OF_ONE_KIND).iter_rows(named=True):
+            said: Facts = {"row": int(row[ROW]), "column": column}
+            said.update(facts(row))
+            self.add(code, **said)
+        kind = (code, column)
+        self._times[kind] = self._times.get(kind, 0) + max(0, len(rows) - MOST_OF_ONE_KIND)
+
     def listed(self) -> list[Problem]:
         """All problems, and one more per kind that occurs too often to be listed."""
         counted = [
@@ -50,7 +66,7 @@ class Collector:
         ]
         return self.problems + counted
 
-    def refuse(self, code: str, **facts: Unpack[_Facts]) -> NoReturn:
+    def refuse(self, code: str, **facts: Unpack[Facts]) -> NoReturn:
         """Note a problem after which the rest of the file cannot be read, and stop."""
         self.add(code, **facts)
         raise InputRefused(self.listed())

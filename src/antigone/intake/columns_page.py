@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from antigone.domain import FREQUENCIES, PERSONS, PROFILES, Column
+from antigone.domain import CONTAINERS, CONTENTS, FREQUENCIES, HANDOVERS, PERSONS, PROFILES, Column
 
 _FILES = (
-    ("persons.csv", PERSONS, "One row per person of a family and per remains."),
+    ("persons.csv", PERSONS, "One row per person of a family, per remains and per person of the staff."),
     ("profiles.csv", PROFILES, "One row per sample and locus."),
     ("a frequency table", FREQUENCIES, "One row per locus and allele, below lines that begin with #."),
+    ("handovers.csv (optional)", HANDOVERS, "One row per batch that was handed over."),
+    ("containers.csv (optional)", CONTAINERS, "One row per bag, as it was handed over."),
+    ("contents.csv (optional)", CONTENTS, "One row per remains: the bag they were found in."),
 )
 
 

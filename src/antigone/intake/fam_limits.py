@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from antigone.domain import Case, Family, MutationKind, Profile
+from antigone.domain import Case, Family, MutationKind, Profile, Scope
 from antigone.intake.collector import Collector
 from antigone.intake.fam_case import is_missing
 from antigone.intake.fam_names import fam_names
@@ -29,6 +29,8 @@ def check_case(case: Case, collector: Collector) -> None:
             _check_profile(person, profile, case, collector)
     for remains in case.remains:
         _check_profile(remains.id, remains.profile, case, collector)
+    for name in case.staff:
+        collector.add("fam-cannot-hold", item=name, found="a person of the staff", needed="a case folder")
 
 
 def _check_family(family: Family, collector: Collector) -> None:
@@ -70,6 +72,8 @@ def _check_profile(person: str, profile: Profile, case: Case, collector: Collect
 def _lost(profile: Profile, case: Case) -> Iterator[str]:
     if profile.dropout is not None or profile.dropin:
         yield "dropout or drop-in of a sample"
+    if profile.scope is not Scope.KINSHIP:
+        yield f"scope {profile.scope}"
     if profile.kit:
         yield f"kit {profile.kit}"
     for locus, call in profile.calls.items():

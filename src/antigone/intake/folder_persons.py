@@ -1,139 +1,88 @@
-"""persons.csv -> families and remains, without their profiles."""
+"""persons.csv as columns: families by number, parents by row; remains and staff without a family."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from antigone.domain import Pedigree, Person, Place, Sex, pedigree_problems
-from antigone.intake.collector import Collector
-from antigone.intake.folder_columns import ROW
+from antigone.intake.collector import ROW, Collector
+from antigone.intake.family_rows import check_family, families_of
+from antigone.intake.folder_cells import ROLES, SEXES, different, numbers
+from antigone.intake.numbering import ABSENT, codes, numbered, pair_keys, places
+from antigone.intake.unsound import unsound
 
-Key = tuple[str, str]
-"""(family, person); remains have the family ""."""
-
-
-@dataclass(slots=True)
-class PersonRows:
-    """The rows of one family."""
-
-    name: str
-    row: int
-    persons: list[Person] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    labels: dict[str, str] = field(default_factory=dict)
-    inbreeding: dict[str, float] = field(default_factory=dict)
-    twins: dict[str, list[str]] = field(default_factory=dict)
-    rows: dict[str, list[int]] = field(default_factory=dict)
-
-    def pedigree(self) -> Pedigree:
-        twins = tuple(frozenset(group) for group in self.twins.values())
-        return Pedigree(tuple(self.persons), twins, self.inbreeding)
+_TEXTS = ("family", "person", "father", "mother", "twin", "label")
+_NAMES = ("person", "father", "mother")
+_KIN = ("father", "mother", "twin", "inbreeding")
 
 
-@dataclass(slots=True)
-class Persons:
-    """All persons of a case: families by name, sex of each remains as recorded."""
-
-    families: dict[str, PersonRows]
-    remains: dict[str, Sex]
-
-    def has(self, key: Key) -> bool:
-        family, person = key
-        return person in self.remains if not family else (
-            family in self.families and person in self.families[family].rows
-        )  # fmt: skip
-
-
-def persons_of(frame: pl.DataFrame, collector: Collector) -> Persons:
-    """Families and remains in the order of the rows; problems go to the collector."""
-    persons = Persons({}, {})
-    first_rows: dict[str, int] = {}
-    for row in frame.iter_rows(named=True):
-        if not row["person"] or row["role"] not in ("missing", "relative", "remains"):
-            continue  # reported cell by cell
-        if row["role"] == "remains":
-            _remains(row, persons, first_rows, collector)
-        elif row["family"] is None:
-            collector.add("family-absent", row=row[ROW], column="family", item=row["person"],
-                          found=f"role {row['role']}, no family", needed="the name of a family")  # fmt: skip
-        else:
-            _member(row, persons)
-    for family in persons.families.values():
-        _check_family(family, collector)
-    return persons
+def person_columns(frame: pl.DataFrame, collector: Collector) -> pl.DataFrame:
+    """The persons that rows of persons.csv tell of, see `CaseColumns.persons`; problems go to the collector."""
+    frame = _told(frame, collector)
+    _check_empty("remains-with-family", frame, "remains", "family", collector)
+    _check_empty("staff-with-family", frame, "staff", "family", collector)
+    for column in _KIN:
+        _check_empty("remains-with-kin", frame, "remains", column, collector)
+        _check_empty("staff-with-kin", frame, "staff", column, collector)
+    in_family = ~pl.col("role").is_in(["remains", "staff"])
+    frame = frame.with_columns(pl.when(in_family).then(pl.col(name)).alias(name) for name in ("family", *_KIN))
+    frame, first = _linked(frame)
+    _check_twice(frame, first, collector)
+    doubtful = frame.filter(pl.Series(unsound(frame, first)))["family_id"].unique()
+    for family in families_of(frame.filter(pl.col("family_id").is_in(doubtful.implode()))):
+        check_family(family, collector)
+    return frame.drop(ROW)
 
 
-def _sex(text: str | None) -> Sex:
-    return Sex(text) if text in ("male", "female") else Sex.UNKNOWN
+def _told(frame: pl.DataFrame, collector: Collector) -> pl.DataFrame:
+    """Rows that tell of a person: with an identifier, a role, and a family where there must be one."""
+    frame = frame.with_columns(
+        pl.col("role").cast(pl.Enum(ROLES), strict=False),
+        pl.col("sex").cast(pl.Enum(SEXES), strict=False).fill_null("unknown"),
+    ).drop_nulls(["role", "person"])
+    homeless = pl.col("role").is_in(["missing", "relative"]) & pl.col("family").is_null()
+    collector.add_rows("family-absent", "family", frame.filter(homeless), lambda row: {
+        "item": row["person"], "found": f"role {row['role']}, no family", "needed": "the name of a family",
+    })  # fmt: skip
+    return frame.filter(~homeless)
 
 
-def _remains(row: dict[str, str], persons: Persons, first_rows: dict[str, int], collector: Collector) -> None:
-    name, number = row["person"], int(row[ROW])
-    if row["family"] is not None:
-        collector.add("remains-with-family", row=number, column="family", item=name, found=row["family"],
-                      needed="an empty cell")  # fmt: skip
-    for column in ("father", "mother", "twin", "inbreeding"):
-        if row[column] is not None:
-            collector.add("remains-with-kin", row=number, column=column, item=name, found=row[column],
-                          needed="an empty cell")  # fmt: skip
-    if name in persons.remains:
-        found = f"{name}, also in row {first_rows[name]}"
-        collector.add("remains-twice", row=number, column="person", item=name, found=found,
-                      needed="each remains once")  # fmt: skip
-        return
-    first_rows[name] = number
-    persons.remains[name] = _sex(row["sex"])
+def _check_empty(code: str, frame: pl.DataFrame, role: str, column: str, collector: Collector) -> None:
+    filled = frame.filter(pl.col("role") == role, pl.col(column).is_not_null())
+    collector.add_rows(code, column, filled, lambda row: {
+        "item": row["person"], "found": row[column], "needed": "an empty cell",
+    })  # fmt: skip
 
 
-def _member(row: dict[str, str], persons: Persons) -> None:
-    name, number = row["person"], int(row[ROW])
-    family = persons.families.setdefault(row["family"], PersonRows(row["family"], number))
-    family.rows.setdefault(name, []).append(number)
-    family.persons.append(Person(name, row["father"], row["mother"], _sex(row["sex"])))
-    if row["role"] == "missing" and name not in family.missing:
-        family.missing.append(name)
-    if row["label"]:
-        family.labels[name] = row["label"]
-    if row["inbreeding"]:
-        family.inbreeding[name] = _number(row["inbreeding"])
-    if row["twin"]:
-        family.twins.setdefault(row["twin"], []).append(name)
+def _linked(frame: pl.DataFrame) -> tuple[pl.DataFrame, NDArray[np.int64]]:
+    """(the columns in their usual form with the three links, (rows,) first row of the same person)."""
+    family = codes(frame["family"]).astype(np.int64)
+    members = np.flatnonzero(family != ABSENT)
+    family[members] = numbered(family[members])[0]
+    names = pl.concat([different(frame[name]) for name in _NAMES]).unique(maintain_order=True)
+    person, father, mother = (codes(frame[name].cast(pl.Enum(names))) for name in _NAMES)
+    keys = pair_keys(family, person, len(names))
+    parents = [np.where(p == ABSENT, ABSENT, pair_keys(family, p, len(names))) for p in (father, mother)]
+    first, father_row, mother_row = np.split(places(keys, np.concatenate([keys, *parents])), 3)
+    linked = frame.with_columns(
+        pl.col(_TEXTS).cast(pl.String),
+        numbers(frame["inbreeding"]).fill_null(0.0),
+        pl.Series("family_id", family), pl.Series("father_row", father_row), pl.Series("mother_row", mother_row),
+    )  # fmt: skip
+    return linked, first
 
 
-def _number(text: str) -> float:
-    """A cell that was checked before; 0 where it was found wrong."""
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0
-
-
-def _check_family(family: PersonRows, collector: Collector) -> None:
-    if not family.missing:
-        collector.add("family-without-missing", row=family.row, column="role", item=family.name,
-                      found="no missing person", needed="role missing for at least one person")  # fmt: skip
-    for label, members in family.twins.items():
-        if len(members) == 1:
-            collector.add("lone-twin", row=family.rows[members[0]][0], column="twin", item=members[0],
-                          found=label, needed="the same text for two or more persons")  # fmt: skip
-    times: dict[str, int] = {}
-    for problem in pedigree_problems(family.pedigree(), Place(collector.file)):
-        person = problem.place.item
-        rows = family.rows.get(person, [family.row])
-        which = 0
-        if problem.code == "person-twice":
-            which = times[person] = times.get(person, 0) + 1
-        place = replace(problem.place, row=rows[min(which, len(rows) - 1)], item=f"{person} of family {family.name}")
-        collector.add_problem(replace(problem, place=place))
-    _check_inbreeding(family, collector)
-
-
-def _check_inbreeding(family: PersonRows, collector: Collector) -> None:
-    founders = {p.id for p in family.persons if p.father is None}
-    for name in family.inbreeding:
-        if name not in founders:
-            collector.add("inbred-child", row=family.rows[name][0], column="inbreeding", item=name,
-                          found=f"{family.inbreeding[name]:g}",
-                          needed="an empty cell for a person with parents")  # fmt: skip
+def _check_twice(frame: pl.DataFrame, first: NDArray[np.int64], collector: Collector) -> None:
+    """Identifiers of remains and staff; those within a family are for the check of the family."""
+    rows = frame.with_columns(
+        pl.col(ROW).gather(first).alias("first"),
+        both_remains=(pl.col("role") == "remains") & (pl.col("role").gather(first) == "remains"),
+    ).filter(pl.col("family_id") == ABSENT, pl.col(ROW) != pl.col("first"))
+    collector.add_rows("remains-twice", "person", rows.filter("both_remains"), lambda row: {
+        "item": row["person"], "found": f"{row['person']}, also in row {row['first']}", "needed": "each remains once",
+    })  # fmt: skip
+    collector.add_rows("staff-twice", "person", rows.filter(~pl.col("both_remains")), lambda row: {
+        "item": row["person"], "found": f"{row['person']}, also in row {row['first']}",
+        "needed": "an identifier of its own",
+    })  # fmt: skip

@@ -12,10 +12,9 @@ from antigone.domain import (
     PROFILES,
     Case,
     Column,
-    Family,
     FrequencyTable,
     Profile,
-    Remains,
+    Scope,
     Sex,
 )
 from antigone.intake.collector import Collector
@@ -84,6 +83,8 @@ def _persons(case: Case) -> Iterator[Row]:
     for remains in case.remains:
         sex = remains.profile.recorded_sex
         yield {"person": remains.id, "sex": _sex(sex), "role": "remains"}
+    for name, profile in case.staff.items():
+        yield {"person": name, "sex": _sex(profile.recorded_sex), "role": "staff"}
 
 
 def _sex(sex: Sex) -> str | None:
@@ -94,16 +95,19 @@ def _profiles(case: Case) -> Iterator[Row]:
     for family in case.families:
         for person in family.pedigree.persons:
             if person.id in family.profiles:
-                yield from _profile(family, person.id, family.profiles[person.id])
+                yield from _profile(family.name, person.id, family.profiles[person.id])
     for remains in case.remains:
-        yield from _profile(remains, remains.id, remains.profile)
+        yield from _profile(None, remains.id, remains.profile)
+    for name, profile in case.staff.items():
+        yield from _profile(None, name, profile)
 
 
-def _profile(owner: Family | Remains, person: str, profile: Profile) -> Iterator[Row]:
+def _profile(family: str | None, person: str, profile: Profile) -> Iterator[Row]:
     common: Row = {
-        "family": owner.name if isinstance(owner, Family) else None, "person": person,
+        "family": family, "person": person,
         "sample": None if profile.sample == person else profile.sample,
         "kit": profile.kit, "dropout": profile.dropout, "dropin": profile.dropin or None,
+        "scope": None if profile.scope is Scope.KINSHIP else profile.scope.value,
     }  # fmt: skip
     for locus, call in profile.calls.items():
         alleles = {f"allele{i}": allele for i, allele in enumerate(call.alleles, start=1)}

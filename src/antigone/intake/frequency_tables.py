@@ -18,8 +18,8 @@ from antigone.domain import (
     canonical_locus,
 )
 from antigone.intake.alleles import usual_alleles
-from antigone.intake.collector import Collector, did_you_mean
-from antigone.intake.folder_columns import ROW, read_columns
+from antigone.intake.collector import ROW, Collector, did_you_mean
+from antigone.intake.folder_columns import read_columns
 from antigone.intake.textfile import decode, read_bytes
 
 FORMAT = "antigone-frequencies/1"
@@ -87,6 +87,7 @@ def _read(path: Path, collector: Collector) -> tuple[FrequencyTable, str]:
         collector.refuse("format", found=said["format"], needed=FORMAT)
     frame, digest = read_columns(path, FREQUENCIES, collector, comments=True)
     collector.finish()
+    frame = frame.cast({column.name: pl.String for column in FREQUENCIES})
     loci: dict[str, LocusFrequencies] = {}
     written = {name: canonical_locus(name) for name in frame["locus"].unique()}
     frame = frame.with_columns(pl.col("locus").replace(written), usual_alleles(pl.col("allele")))

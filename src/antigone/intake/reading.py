@@ -1,4 +1,4 @@
-"""The doors of this room: a path in, a case or a question out."""
+"""The doors of this room: a path in, a case as values or as columns, or a question out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from antigone.domain import Case, KinshipQuestion
+from antigone.intake.case_columns import CaseColumns, case_of
 from antigone.intake.collector import Collector
 from antigone.intake.fam import read_fam_case, read_fam_question
 from antigone.intake.folder import read_folder
@@ -22,10 +23,27 @@ def read_case(path: str | Path) -> Case:
     """
     where = Path(path)
     if where.is_dir():
-        return read_folder(where)
+        return case_of(read_folder(where))
     if where.suffix.lower() == ".fam":
         return read_fam_case(where)
     _refuse(where, "a case folder or a .fam file")
+
+
+def read_case_columns(path: str | Path) -> CaseColumns:
+    """The case of a case folder as columns, for cases of any size.
+
+    InputRefused lists everything found wrong, as `read_case` does.
+
+    >>> case = read_case_columns("examples/eight-remains")
+    >>> case.persons.filter(role="missing").select("family", "person", "father_row").row(0)
+    ('F1', 'son', 0)
+    >>> case.profiles.select("person_row", "locus", "allele1", "allele2").row(0)
+    (0, 'CSF1PO', '10', '12')
+    """
+    where = Path(path)
+    if where.is_dir():
+        return read_folder(where)
+    _refuse(where, "a case folder")
 
 
 def read_question(path: str | Path) -> KinshipQuestion:

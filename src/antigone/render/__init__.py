@@ -8,6 +8,10 @@ from antigone.render.case_text import case_text
 from antigone.render.kinship_text import kinship_text
 from antigone.render.pedigree_svg import draw_pedigree, pedigree_svg
 from antigone.render.problems import place_words, problem_sentence, refusal_text
+from antigone.render.score_html import score_html
+from antigone.render.score_text import score_text
+from antigone.render.screening_html import screening_html
+from antigone.render.screening_text import screening_text
 from antigone.render.war_text import scenarios_text, war_text
 
 __all__ = [
@@ -23,5 +27,9 @@ __all__ = [
     "problem_sentence",
     "refusal_text",
     "scenarios_text",
+    "score_html",
+    "score_text",
+    "screening_html",
+    "screening_text",
     "war_text",
 ]

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from antigone.domain import Case, CaseFinding, Conclusion, Family, PairFinding, Status
 from antigone.render import case_method as method
 from antigone.render import case_tables as tables
@@ -21,8 +19,9 @@ from antigone.render.case_figures import (
     remains_worth_a_bar,
 )
 from antigone.render.case_view import CaseView, Missing, prior_words
-from antigone.render.language import LANGUAGE, _
+from antigone.render.language import _
 from antigone.render.numbers import log10, ratio
+from antigone.render.page import template
 from antigone.render.words import reason_words, rule_words, status_line, status_meaning, status_words
 
 MOST_BARS = 60
@@ -55,10 +54,10 @@ def case_html(case: Case, finding: CaseFinding) -> str:
     """The whole page as text: no script, no request to anywhere."""
     view = CaseView(case, finding)
     families = [_family(view, number, family) for number, family in enumerate(case.families, start=1)]
-    return _environment().get_template("case.html.j2").render(
+    return template("case.html.j2").render(
         view=view,
         finding=finding,
-        lang=LANGUAGE,
+        status_line=status_line,
         counts=_counts(view),
         conclusions=tables.conclusion_table(view),
         person_uids=[_uid_of(c, families) for c in finding.conclusions],
@@ -89,18 +88,6 @@ def _all_remains(view: CaseView) -> Figure | None:
 def _uid_of(conclusion: Conclusion, families: list[FamilyPart]) -> str:
     """Where on the page the person of a conclusion stands."""
     return next(p.uid for part in families for p in part.persons if p.conclusion is conclusion)
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("antigone.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(_=_, status_line=status_line)
-    return environment
 
 
 def _occurs(status: Status, finding: CaseFinding) -> bool:

@@ -31,6 +31,14 @@ def files() -> Mapping[str, Words]:
             _("Correct the line format = ..., or use the version that wrote the file."),
         ),
         "folder-not-empty": (_("the folder is in use"), _("Nothing is overwritten: name a new folder.")),
+        "folder-locked": (
+            _("another process is writing into the folder"),
+            _("Wait until it has ended, or name another folder."),
+        ),
+        "record-changed": (
+            _("the record of what was compared is not as it was written"),
+            _("Restore the folder from a copy, or screen into a new folder."),
+        ),
         "file-exists": (_("the file exists"), _("Nothing is overwritten: name a new file.")),
         "bad-json": (_("this is not JSON"), _("Correct the text at this place.")),
         "bad-toml": (_("this is not TOML"), _("Correct the line.")),
@@ -45,14 +53,19 @@ def tables() -> Mapping[str, Words]:
         "unknown-column": (_("this column is not known"), _("Correct its name in the header.")),
         "missing-column": (_("a column is missing"), _("Add it to the header.")),
         "column-twice": (_("a column is there more than once"), _("Remove or rename one of them.")),
+        "column-kind": (
+            _("the cells of this column are neither texts nor numbers"),
+            _("Export it with one value in each cell."),
+        ),
         "too-many-cells": (
             _("the row is longer than the header"),
             _("Put a cell that holds a comma in quotes, or correct the row."),
         ),
         "open-quote": (_("a quote is not closed"), _("Close it in this row or remove it.")),
         "empty-cell": (_("the cell is empty"), _("Fill it in.")),
-        "role": (_("the role is not known"), _("Write missing, relative or remains.")),
+        "role": (_("the role is not known"), _("Write missing, relative, remains or staff.")),
         "sex": (_("the sex is not known"), _("Write male, female or unknown.")),
+        "scope": (_("the scope is not known"), _("Write kinship, direct or none.")),
         "yes-no": (_("the answer is not known"), _("Write yes or no.")),
         "count": (_("this is not a count"), _("Correct the number.")),
         "decimal-comma": (
@@ -105,6 +118,18 @@ def kinship() -> Mapping[str, Words]:
         "remains-with-family": (_("remains are listed in a family"), _("Empty the cell, or correct the role.")),
         "remains-with-kin": (_("remains have an entry of kinship"), _("Empty the cell, or correct the role.")),
         "remains-twice": (_("the remains are listed more than once"), _("Keep one entry, or rename one.")),
+        "staff-with-family": (
+            _("somebody of the staff is listed in a family"),
+            _("Empty the cell, or correct the role; a person who is also a relative has a second row, in the family."),
+        ),
+        "staff-with-kin": (
+            _("somebody of the staff has an entry of kinship"),
+            _("Empty the cell, or correct the role."),
+        ),
+        "staff-twice": (
+            _("the identifier is there more than once among remains and staff"),
+            _("Keep one entry, or rename one."),
+        ),
         "no-persons": (_("the file has nobody in it"), _("Export the case together with its persons.")),
         "pedigree-twice": (_("two pedigrees have one name"), _("Rename one of them.")),
     }  # fmt: skip
@@ -146,6 +171,10 @@ def profiles() -> Mapping[str, Words]:
             _("Correct the mark, or the alleles."),
         ),
         "unknown-kit": (_("the kit is not known"), _("Correct its name, or leave the cell empty.")),
+        "scope-differs": (
+            _("rows of one sample say different things about what it may be used for"),
+            _("Write the same scope in all of them."),
+        ),
         "dropout-differs": (
             _("dropout differs between the loci of one sample"),
             _("Set one dropout probability for all loci, or none."),
@@ -256,6 +285,36 @@ def questions() -> Mapping[str, Words]:
         "too-complex": (
             _("an exact answer does not fit on this machine, and no other is given"),
             _("Leave out persons who connect nobody typed, type further founders, or divide the case."),
+        ),
+    }
+
+
+def clusters() -> Mapping[str, Words]:
+    """Schedulers and workers that cannot be used."""
+    return {
+        "cluster-not-installed": (
+            _("what a cluster needs is not installed here"),
+            _("Install it, or run without a cluster."),
+        ),
+        "cluster-unreachable": (
+            _("no scheduler answers at this address"),
+            _("Start it, or correct the address; what is finished is kept."),
+        ),
+        "cluster-certificates": (
+            _("the address and the certificates in dask's settings do not fit together"),
+            _("Name the certificates in the file of DASK_CONFIG, or use an address of the other kind."),
+        ),
+        "cluster-no-workers": (
+            _("the scheduler has no workers"),
+            _("Start at least one; what is finished is kept."),
+        ),
+        "cluster-version": (
+            _("this worker would not compute the same"),
+            _("Install the same versions everywhere, on machines of one kind."),
+        ),
+        "cluster-block-fails": (
+            _("every worker that was given one of the blocks was lost"),
+            _("Give the workers more memory, or see what they report; what is finished is kept."),
         ),
     }
 

@@ -17,6 +17,7 @@ _GROUPS = (
     problem_words.numbers,
     problem_words.familias,
     problem_words.questions,
+    problem_words.clusters,
     problem_words.facts,
 )
 

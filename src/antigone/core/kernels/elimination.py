@@ -454,7 +454,7 @@ def run_plan(
     plan, k, k_lanes, p, base, female, male, drawn_female, drawn_male, mutates, seen, dropout, dropin,
     silent, urn, first, second, weights, table, value, log_scale, genotypes, share, lanes,
 ):  # fmt: skip
-    """Likelihoods of one plan: value (mantissa) and log_scale by lane; the query's table for lane 0."""
+    """Likelihoods of one plan: value (mantissa) and log_scale by lane; the query's table times `share`."""
     n_factors, n_steps = plan[N_FACTORS], plan[N_STEPS]
     offsets, counts = np.empty(plan[N_VARIABLES], np.int64), np.empty(plan[N_VARIABLES], np.int64)
     places = np.empty(n_factors + n_steps + 1, np.int64)
@@ -505,13 +505,17 @@ def run_plan(
         for lane in range(lanes):
             value[lane] += table[entry, lane]
     if plan[N_QUERIED] > 0:
-        share *= math.exp(log_scale[0])
-        add_query(plan, last, first, second, offsets, counts, table, at, share, genotypes, index)
+        for lane in range(lanes):
+            total[lane] = share[lane] * math.exp(log_scale[lane])
+        add_query(plan, last, first, second, offsets, counts, table, at, k, total, genotypes, index, lanes)
 
 
 @nb.njit(cache=True)
-def add_query(plan, last, first, second, offsets, counts, table, at, share, genotypes, index):
-    """Fold the last table into unordered genotypes of the queried person (a hemizygote on the diagonal)."""
+def add_query(plan, last, first, second, offsets, counts, table, at, k, share, genotypes, index, lanes):
+    """Fold the last table into unordered genotypes of the queried person (a hemizygote on the diagonal).
+
+    genotypes: (k (k + 1) / 2, lanes), row by row of the upper triangle.
+    """
     start = plan[SCOPES] + plan[plan[BOUNDS] + last]
     width = plan[plan[BOUNDS] + last + 1] - plan[plan[BOUNDS] + last]
     query = plan[QUERY]
@@ -520,18 +524,28 @@ def add_query(plan, last, first, second, offsets, counts, table, at, share, geno
         n *= counts[plan[start + j]]
         index[j] = 0
     for entry in range(at, at + n):
-        a = b = -1
+        a_state = b_state = -1
         for j in range(width):
             v = plan[start + j]
-            state = offsets[v] + index[j]
             if v == plan[query]:
-                a = first[state, 0] if plan[query + 1] == 0 else second[state, 0]
+                a_state = offsets[v] + index[j]
             if v == plan[query + 2]:
-                b = first[state, 0] if plan[query + 3] == 0 else second[state, 0]
-        if b < 0:
+                b_state = offsets[v] + index[j]
+        for lane in range(lanes):
+            a = first[a_state, lane] if plan[query + 1] == 0 else second[a_state, lane]
             b = a
-        genotypes[min(a, b), max(a, b)] += share * table[entry, 0]
+            if b_state >= 0:
+                b = first[b_state, lane] if plan[query + 3] == 0 else second[b_state, lane]
+            if a < k and b < k:
+                genotypes[genotype_number(a, b, k), lane] += share[lane] * table[entry, lane]
         advance(index, counts, plan, start, width)
+
+
+@nb.njit(cache=True)
+def genotype_number(a, b, k):
+    """Place of the unordered genotype a, b among the k (k + 1) / 2, (0, 0), (0, 1), ... (1, 1), ..."""
+    low, high = min(a, b), max(a, b)
+    return low * k - low * (low - 1) // 2 + high - low
 
 
 @nb.njit(cache=True)
@@ -664,7 +678,7 @@ def lanes_of_likelihoods(
         run_plan(
             plans[starts[q] : starts[q + 1]], k, k_lanes, p, base, female, male, drawn_female, drawn_male,
             mutates, codes, dropout, dropin, silent, urn, first, second, weights, table, value, log_scale,
-            genotypes, share[0], lanes,
+            genotypes, share, lanes,
         )  # fmt: skip
         for lane in range(lanes):
             if value[lane] <= 0.0:
@@ -751,7 +765,7 @@ def by_alleles_shown(cases, observed, sizes, silent, lumpable, keep):
     return order
 
 
-@nb.njit(cache=True, parallel=True)
+@nb.njit(cache=True, parallel=True, nogil=True)
 def many_likelihoods(
     plans, starts, shares, draws, mutates, theta, urn, sizes, frequencies, female, male, silent, lumpable,
     observed, dropout, dropin, cases, states, states_bound, table_bound, most_lanes, chunks, out,
@@ -767,21 +781,167 @@ def many_likelihoods(
 
 
 @nb.njit(cache=True)
-def genotype_table(
-    plans, starts, shares, draws, mutates, theta, urn, k, p, female, male, silent, observed, dropout, dropin,
-    states_bound, table_bound,
+def with_probes(codes, k, p, arrivals, mutates, silent, keep, p_out, f_out, m_out):
+    """Stand in for all alleles nobody shows with three probes, of frequency 0, 1/2 and 1/4 of theirs, and a rest.
+
+    arrivals: (2, 2) by sex alpha, beta: any other allele becomes allele c with probability alpha + beta p_c.
+    codes: (rows, width), rewritten in place to states. Returns (states, alleles shown); all alleles as they
+    are, and -1, where there are too few for it to pay.
+    """
+    shown = alleles_shown(codes, k, silent, keep)
+    if shown + 4 > k:
+        p_out[:k] = p[:k]
+        return k, -1
+    n = 0
+    rest = 1.0
+    for a in range(k):
+        if keep[a] > 0:
+            keep[a] = n
+            p_out[n] = p[a]
+            rest -= p[a]
+            n += 1
+    p_out[n], p_out[n + 1], p_out[n + 2], p_out[n + 3] = 0.0, 0.5 * rest, 0.25 * rest, 0.25 * rest
+    if mutates:
+        for sex in range(2):
+            out = f_out if sex == 0 else m_out
+            alpha, beta = arrivals[sex, 0], arrivals[sex, 1]
+            for i in range(n + 4):
+                left = 1.0
+                for c in range(n + 3):
+                    arrives = alpha + beta * p_out[c]
+                    out[i, c] = 1.0 - (k * alpha + beta - arrives) if i == c else arrives
+                    left -= out[i, c]
+                out[i, n + 3] = left
+    for r in range(codes.shape[0]):
+        for w in range(codes.shape[1]):
+            if codes[r, w] >= 0:
+                codes[r, w] = keep[codes[r, w]]
+    return n + 4, n
+
+
+@nb.njit(cache=True)
+def spread(table, states, shown, keep, k, p, p_states, lane, out):
+    """Every genotype from those with probes, each a polynomial in the frequencies of its alleles not shown."""
+    q = p_states[lane]
+    h2, h3 = q[shown + 1], q[shown + 2]
+    u1, u2, u3 = shown, shown + 1, shown + 2
+    t12 = table[genotype_number(u1, u2, states), lane]
+    t13 = table[genotype_number(u1, u3, states), lane]
+    t23 = table[genotype_number(u2, u3, states), lane]
+    slope = (t13 - t12) / (h3 - h2)
+    base = t12 - slope * h2
+    product = (t23 - base - slope * (h2 + h3)) / (h2 * h3)
+    d1 = table[genotype_number(u1, u1, states), lane]
+    d2 = (table[genotype_number(u2, u2, states), lane] - d1) / h2
+    d3 = (table[genotype_number(u3, u3, states), lane] - d1) / h3
+    square = (d2 - d3) / (h2 - h3)
+    linear = d2 - square * h2
+    for a in range(k):
+        for b in range(a, k):
+            g = genotype_number(a, b, k)
+            if keep[a] >= 0 and keep[b] >= 0:
+                out[g] = table[genotype_number(keep[a], keep[b], states), lane]
+            elif keep[a] >= 0 or keep[b] >= 0:
+                known, x = (keep[a], p[b]) if keep[a] >= 0 else (keep[b], p[a])
+                at_0 = table[genotype_number(known, u1, states), lane]
+                out[g] = at_0 + (table[genotype_number(known, u2, states), lane] - at_0) * x / h2
+            elif a == b:
+                out[g] = d1 + p[a] * (linear + square * p[a])
+            else:
+                out[g] = base + slope * (p[a] + p[b]) + product * p[a] * p[b]
+
+
+@nb.njit(cache=True)
+def some_genotypes(
+    plans, starts, shares, draws, mutates, theta, urn, k, p, female, male, arrivals, probes, silent, observed,
+    dropout, dropin, cases, states_bound, table_bound, most_states, most_lanes, begin, end, out,
 ):  # fmt: skip
-    """(k, k) unnormalised probabilities of the queried person's unordered genotypes, first <= second."""
-    keep, genotypes = np.empty(k, np.int64), np.zeros((k, k))
-    p_l, f_l, m_l = np.empty((1, k + 1)), np.empty((k + 1, k + 1, 1)), np.empty((k + 1, k + 1, 1))
-    first, second = np.empty((states_bound, 1), np.int32), np.empty((states_bound, 1), np.int32)
-    weights, table = np.empty((states_bound, 1)), np.empty((table_bound, 1))
-    codes = np.empty((1, observed.shape[0], observed.shape[1]), np.int64)
-    codes[0] = observed
-    lost, foreign = dropout.reshape((1, -1)), dropin.reshape((1, -1))
-    lump(codes[0], k, p, female, male, mutates, silent, False, keep, p_l[0], f_l[:, :, 0], m_l[:, :, 0])
-    lanes_of_likelihoods(
-        plans, starts, shares, draws, mutates, theta, urn, np.full(1, k), p_l, f_l, m_l, np.full(1, silent),
-        codes, lost, foreign, first, second, weights, table, genotypes, 1, np.empty(1),
-    )  # fmt: skip
-    return genotypes
+    """out[case] = distribution of the queried person's unordered genotypes, for cases begin..end of one locus.
+
+    observed: (typings, rows, width) int16; cases: typings of one pattern; probes: whether `with_probes` is
+    exact, with `arrivals`; out: (typings, k (k + 1) / 2), left 0 where what was seen is impossible.
+    """
+    rows, width = observed.shape[1], observed.shape[2]
+    lanes_here = min(most_lanes, end - begin)
+    keep = np.empty((lanes_here, k), np.int64)
+    p_l = np.zeros((lanes_here, most_states + 1))
+    own = most_states + 1 if mutates else 1
+    f_l, m_l = np.zeros((own, own, lanes_here)), np.zeros((own, own, lanes_here))
+    codes = np.empty((lanes_here, rows, width), np.int64)
+    lost, foreign = np.empty((lanes_here, rows)), np.empty((lanes_here, rows))
+    first, second = np.empty((states_bound, lanes_here), np.int32), np.empty((states_bound, lanes_here), np.int32)
+    weights, table = np.empty((states_bound, lanes_here)), np.empty((table_bound, lanes_here))
+    genotypes, logs = np.empty((most_states * (most_states + 1) // 2, lanes_here)), np.empty(lanes_here)
+    k_lanes, shown = np.full(lanes_here, k), np.full(lanes_here, -1)
+    silent_lanes = np.full(lanes_here, silent)
+    for start in range(begin, end, lanes_here):
+        lanes = min(lanes_here, end - start)
+        most = 0
+        for lane in range(lanes):
+            case = cases[start + lane]
+            codes[lane] = observed[case]
+            lost[lane], foreign[lane] = dropout[case], dropin[case]
+            p_l[lane] = 0.0
+            f_l[:, :, lane] = 0.0
+            m_l[:, :, lane] = 0.0
+            if probes:
+                k_lanes[lane], shown[lane] = with_probes(
+                    codes[lane], k, p, arrivals, mutates, silent, keep[lane], p_l[lane], f_l[:, :, lane],
+                    m_l[:, :, lane],
+                )  # fmt: skip
+            if shown[lane] < 0:
+                p_l[lane, :k] = p
+                if mutates:
+                    f_l[:k, :k, lane], m_l[:k, :k, lane] = female, male
+            elif silent >= 0:
+                silent_lanes[lane] = keep[lane, silent]
+            most = max(most, k_lanes[lane])
+        genotypes[:, :] = 0.0
+        lanes_of_likelihoods(
+            plans, starts, shares, draws, mutates, theta, urn, k_lanes, p_l, f_l, m_l, silent_lanes, codes,
+            lost, foreign, first, second, weights, table, genotypes, lanes, logs,
+        )  # fmt: skip
+        for lane in range(lanes):
+            case = cases[start + lane]
+            if shown[lane] >= 0:
+                spread(genotypes, most, shown[lane], keep[lane], k, p, p_l, lane, out[case])
+            else:
+                for a in range(k):
+                    for b in range(a, k):
+                        out[case, genotype_number(a, b, k)] = genotypes[genotype_number(a, b, most), lane]
+            total = out[case].sum()
+            if total > 0.0:
+                out[case] /= total
+
+
+@nb.njit(cache=True, parallel=True, nogil=True)
+def many_genotypes(
+    plans, starts, shares, draws, mutates, theta, urn, k, p, female, male, arrivals, probes, silent, observed,
+    dropout, dropin, cases, states_bound, table_bound, most_states, most_lanes, chunks, out,
+):  # fmt: skip
+    """`some_genotypes` for all cases, in chunks over the processors."""
+    n = len(cases)
+    for chunk in nb.prange(chunks):
+        some_genotypes(
+            plans, starts, shares, draws, mutates, theta, urn, k, p, female, male, arrivals, probes, silent,
+            observed, dropout, dropin, cases, states_bound, table_bound, most_states, most_lanes,
+            chunk * n // chunks, (chunk + 1) * n // chunks, out,
+        )  # fmt: skip
+
+
+@nb.njit(cache=True)
+def outcome_weights(seen, dropout, dropin, silent, p, haploid, out):
+    """out[outcome, genotype] = P(outcome | genotype), for outcomes each seen on a sample of its own.
+
+    seen: (outcomes, width); dropout, dropin: (outcomes,). haploid: genotypes on the diagonal alone occur.
+    """
+    k = len(p)
+    for o in range(len(seen)):
+        for a in range(k):
+            for b in range(a, k):
+                weight = 0.0
+                if not haploid:
+                    weight = diploid_weight(a, b, seen[o], dropout[o], dropin[o], silent, p)
+                elif a == b:
+                    weight = haploid_weight(a, seen[o], dropout[o], dropin[o], silent, p)
+                out[o, genotype_number(a, b, k)] = weight

@@ -125,7 +125,7 @@ def is_empty(values):
     return True
 
 
-@nb.njit(cache=True, parallel=True)
+@nb.njit(cache=True, parallel=True, nogil=True)
 def forward(before, masks, weights, after):
     """after[used] = sum over the family's options s within `used` of before[used - s] weight[s].
 
@@ -145,7 +145,7 @@ def forward(before, masks, weights, after):
                     add_members(target, source, weights[o], low)
 
 
-@nb.njit(cache=True, parallel=True)
+@nb.njit(cache=True, parallel=True, nogil=True)
 def backward(before, after, masks, weights, target):
     """(options,) total weight of all assignments in which the family takes each option.
 
@@ -170,7 +170,7 @@ def backward(before, after, masks, weights, target):
     return parts.sum(axis=0) * weights
 
 
-@nb.njit(cache=True, parallel=True)
+@nb.njit(cache=True, parallel=True, nogil=True)
 def best_backward(after, masks, logs, before):
     """Log of the best completion instead of the sum of all."""
     block = min(len(after), BLOCK)
