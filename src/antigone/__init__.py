@@ -67,10 +67,12 @@ _ROOMS: dict[str, tuple[str, ...]] = {
         "log10_likelihoods",
         "log_prior_by_count",
     ),
-    "antigone.identify": ("TooComplex", "kinship", "question_of_pair", "solve"),
+    "antigone.identify": ("TooComplex", "kinship", "question_of_pair", "screen_columns", "solve"),
     "antigone.intake": (
+        "CaseColumns",
         "example_settings",
         "read_case",
+        "read_case_columns",
         "read_question",
         "read_table",
         "shipped_tables",

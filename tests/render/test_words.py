@@ -26,6 +26,7 @@ WARNINGS = {
     "locus-not-in-table": {"locus": "SE33", "table": "North"},
     "allele-absent": {"locus": "FGA", "allele": "31.2", "table": "North"},
     "few-loci": {"sample": "R7", "loci": "9"},
+    "out-of-scope": {"sample": "A / sister", "scope": "direct"},
     "left-out": {"locus": "D12S391"},
     "dropout-class": {"sample": "R7", "class": "poor", "d": "0.3"},
     "linked-pair": {"loci": "vWA / D12S391"},

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import polars as pl
@@ -22,10 +26,14 @@ from antigone.identify import (
     plan_blocks,
     results,
     run_block,
+    screening_summary,
 )
-from antigone.intake import RunFolder, read_case_columns, to_plain
+from antigone.intake import CaseColumns, RunFolder, read_case_columns, to_json, to_plain
+from antigone.render import screening_html, screening_text
 
 __all__ = ["command"]
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command("screen")
@@ -35,7 +43,18 @@ __all__ = ["command"]
 @click.option(
     "--block", type=click.IntRange(1), help="Missing persons in a block; smaller ones lose less when stopped."
 )
-def command(case: Path, out: Path, cluster: str | None, block: int | None) -> None:
+@click.option("--html", type=_FILE, help="Write the page to this file.")
+@click.option("--json", "json_file", type=_FILE, help="Write the summary as codes and numbers to this file.")
+@click.option("--brief", is_flag=True, help="Print what was done and what to do next alone.")
+def command(
+    case: Path,
+    out: Path,
+    cluster: str | None,
+    block: int | None,
+    html: Path | None,
+    json_file: Path | None,
+    brief: bool,
+) -> None:
     """Every remains against every missing person, direct reference, sample and other remains of the folder CASE.
 
     OUT is the run folder: candidates, what lies below the floor, and the record of what was compared. The same
@@ -52,13 +71,48 @@ def command(case: Path, out: Path, cluster: str | None, block: int | None) -> No
         standing += _run(screening, folder, plans, cluster, seconds)
         with _timed(seconds, Stage.WRITE):
             made = results(_tables(folder, standing), standing)
-            folder.finish(made, {
-                "case": columns.name,
-                "floor": screening.circumstances.parameters["floor"],
-                "policy": to_plain(columns.policy),
-                "seconds": {str(stage): round(value, 3) for stage, value in seconds.items()},
-            })  # fmt: skip
-    click.echo(f"{len(made['candidates'])} candidates {dict(seconds)}")
+            folder.finish(made, _about(columns, screening, plans, standing, made, seconds))
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    summary = screening_summary(
+        columns.name, when, columns.persons, columns.policy, columns.tables, screening, made, plans, standing, seconds
+    )
+    click.echo(screening_text(summary, shutil.get_terminal_size((110, 24)).columns, brief), nl=False)
+    if html:
+        html.write_text(screening_html(summary), encoding="utf-8")
+    if json_file:
+        json_file.write_text(to_json(summary) + "\n", encoding="utf-8")
+
+
+def _about(
+    columns: CaseColumns,
+    screening: Screening,
+    plans: list[CoveragePlan],
+    standing: list[RecordedBlock],
+    made: Mapping[str, pl.DataFrame],
+    seconds: Mapping[str, float],
+) -> dict[str, Any]:
+    """How it was made, for screening.json."""
+    said = screening.circumstances
+    return {
+        "case": columns.name,
+        "software": said.software,
+        **said.parameters,
+        "floor_log10_lr": screening.search.floor,
+        "pairs": _pairs(standing),
+        "policy": to_plain(columns.policy),
+        "digests": {"policy": said.policy_digest, "frequencies": said.table_digests, "files": columns.digests},
+        "rows": {name: len(frame) for name, frame in made.items()},
+        "blocks": {"kept": sum(len(plan.stand) for plan in plans), "run": sum(len(plan.run) for plan in plans)},
+        "seconds": {str(stage): round(value, 3) for stage, value in seconds.items()},
+    }
+
+
+def _pairs(standing: list[RecordedBlock]) -> dict[str, int]:
+    """Pairs compared, by comparison."""
+    pairs: Counter[str] = Counter()
+    for recorded in standing:
+        pairs[recorded.covered.comparison] += recorded.covered.compared
+    return dict(pairs)
 
 
 def _plans(screening: Screening, folder: RunFolder, block: int | None) -> list[CoveragePlan]:

@@ -48,7 +48,15 @@ from antigone.core.likelihood import (
 )
 from antigone.core.loci import LocusModel
 from antigone.core.locus_distributions import LogLRHistograms, Rounding, log_lr_histogram, side_by_side, turing_sums
-from antigone.core.lr_tables import GenotypePair, Outcomes, genotype_pair, log10_lr_table, weighed_outcomes
+from antigone.core.lr_tables import (
+    GenotypePair,
+    Outcomes,
+    OutcomeWeights,
+    genotype_pair,
+    log10_lr_table,
+    outcome_weights,
+    weighed_outcomes,
+)
 from antigone.core.matching_marginals import MatchingMarginals, log10_odds_of_one_more, matching_marginals
 from antigone.core.pedigrees import FEMALE, MALE, UNKNOWN, Shape, ancestors_first, kinship
 from antigone.core.priors import flat_prior, log_prior_by_count
@@ -72,6 +80,7 @@ __all__ = [
     "LogLRHistograms",
     "LookupTables",
     "MatchingMarginals",
+    "OutcomeWeights",
     "Outcomes",
     "Rounding",
     "Screened",
@@ -105,6 +114,7 @@ __all__ = [
     "lookup_tables",
     "matching_marginals",
     "mutation",
+    "outcome_weights",
     "relations",
     "sampled_tails",
     "screen",

@@ -123,7 +123,8 @@ def _arrivals(locus: LocusModel) -> Floats | None:
 
 
 def _run(
-    plans: PlanSet, locus: LocusModel, arrivals: Floats | None, most: int, theta: float, observed: Codes, lost: Floats, foreign: Floats,
+    plans: PlanSet, locus: LocusModel, arrivals: Floats | None, most: int, theta: float, observed: Codes,
+    lost: Floats, foreign: Floats,
     cases: NDArray[np.int64], out: Floats,
 ) -> None:  # fmt: skip
     from antigone.core.kernels.elimination import many_genotypes, some_genotypes

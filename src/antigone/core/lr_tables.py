@@ -86,12 +86,16 @@ def with_founder(shape: Shape, sex: int) -> Shape:
     )  # fmt: skip
 
 
-def log10_lr_table(locus: LocusModel, pair: GenotypePair, outcomes: Outcomes) -> Floats:
+def log10_lr_table(
+    locus: LocusModel, pair: GenotypePair, outcomes: Outcomes, weights: OutcomeWeights | None = None
+) -> Floats:
     """(rows, outcomes) log10 LR of each outcome; 0 where the relatives contradict each other, -inf for LR 0.
 
-    An outcome that nobody at all can show (without dropout or drop-in) says nothing: 0.
+    An outcome that nobody at all can show (without dropout or drop-in) says nothing: 0. weights: those of
+    `outcome_weights`, where they are kept.
     """
-    weights = outcome_weights(locus, outcomes, pair.haploid)
+    if weights is None:
+        weights = outcome_weights(locus, outcomes, pair.haploid)
     related, unrelated = _weighed(weights, pair.related), _weighed(weights, pair.unrelated)
     with np.errstate(divide="ignore", invalid="ignore"):
         table: Floats = np.log10(related) - np.log10(unrelated)

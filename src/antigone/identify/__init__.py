@@ -2,6 +2,7 @@
 
 from antigone.core import TooComplex
 from antigone.identify.blocks import coverage_status, plan_blocks
+from antigone.identify.compare_block import BlockOfPairs, Found
 from antigone.identify.event import joint_finding
 from antigone.identify.kinship import kinship, question_of_pair
 from antigone.identify.likelihoods import (
@@ -11,9 +12,18 @@ from antigone.identify.likelihoods import (
     set_log10_likelihood,
     set_log10_lr,
 )
+from antigone.identify.ready_tables import ReadyTables
 from antigone.identify.runners import in_this_process, on_cluster
-from antigone.identify.screening import QUERIES_PER_BLOCK, TARGETS_PER_BLOCK, Answer, Screening, run_block
+from antigone.identify.screening import (
+    QUERIES_PER_BLOCK,
+    TARGETS_PER_BLOCK,
+    Answer,
+    Screening,
+    run_block,
+    screen_columns,
+)
 from antigone.identify.screening_results import OF_BLOCKS, results
+from antigone.identify.screening_summary import screening_summary
 from antigone.identify.search import floor_log10_lr
 from antigone.identify.solve import solve
 
@@ -22,6 +32,9 @@ __all__ = [
     "QUERIES_PER_BLOCK",
     "TARGETS_PER_BLOCK",
     "Answer",
+    "BlockOfPairs",
+    "Found",
+    "ReadyTables",
     "Screening",
     "TooComplex",
     "coverage_status",
@@ -37,6 +50,8 @@ __all__ = [
     "remains_log10_likelihood",
     "results",
     "run_block",
+    "screen_columns",
+    "screening_summary",
     "set_log10_likelihood",
     "set_log10_lr",
     "solve",

@@ -19,18 +19,23 @@ from antigone.identify.targets import Group
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+LEAST_FOR_BROTHERS = 2.0
+"""log10 LR below which two remains are not told to look like brothers."""
 MARGIN = 1e-3
 """How far below the floor a sum in single precision may lie and still be computed again in double."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BlockOfPairs:
-    """Numbers of the targets and of the remains. among: each unordered pair of one set, once (remains as both)."""
+    """Numbers of the targets and of the remains. among: each unordered pair of one set, once (remains as both).
+    chance: with the chance figures of candidates.
+    """
 
     comparison: str
     targets: Ints
     queries: Ints
     among: bool = False
+    chance: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,15 +43,18 @@ class Found:
     """The candidates of a block, and what lies below the floor.
 
     targets, queries: (pairs,) numbers. log10_lr: the lowest over the tables, which `table` names by number.
-    by_locus: (pairs, loci of the search and the sex), nan for a locus that the deciding table lacks. loci:
-    (pairs,) loci compared. target_above: (targets, 2) pairs with an LR of at least 1, and of 100. target_*,
-    query_*: aligned with the block. skipped: pairs by reason; too_complex: pairs computed without theta.
+    single: the highest sum in single precision, which let the pair through. by_locus: (pairs, loci of the search
+    and the sex), nan for a locus that the deciding table lacks. loci: (pairs,) loci compared. target_above:
+    (targets, 2) pairs with an LR of at least 1, and of 100. target_*, query_*: aligned with the block.
+    compared_with: by target and by query, how many of the others. skipped: pairs by reason. without_theta:
+    (targets,) where theta would not fit in memory.
     """
 
     block: BlockOfPairs
     targets: Ints
     queries: Ints
     log10_lr: Floats
+    single: NDArray[np.float32]
     table: Ints
     by_locus: Floats
     loci: Ints
@@ -56,9 +64,10 @@ class Found:
     query_below: Floats
     query_bounded: Ints
     compared: int
+    compared_with: tuple[Ints, Ints]
     skipped: Mapping[str, int]
     chance: BlockChance | None = None
-    too_complex: int = 0
+    without_theta: NDArray[np.bool_] | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -84,12 +93,13 @@ def compare_block(search: Search, block: BlockOfPairs) -> Found:
     remains = block.queries[queries]
     numbers, screened, plain = [], [], set[Shape]()
     first = np.searchsorted(remains, order, side="right") if block.among else None
+    floor = _floor(search, block)
     for table in range(len(search.calls)):
         begin = time.perf_counter()
         own = _numbers(search, block, table, groups, places, remains, plain)
         lookups = lookup_tables(own.tables, own.rows)
         middle = time.perf_counter()
-        screened.append(screen(lookups, own.codes, search.floor - MARGIN, search.bound, first))
+        screened.append(screen(lookups, own.codes, floor - MARGIN, search.bound, first))
         numbers.append(own)
         seconds[Stage.TABLES] += middle - begin
         seconds[Stage.COMPARE] += time.perf_counter() - middle
@@ -97,12 +107,18 @@ def compare_block(search: Search, block: BlockOfPairs) -> Found:
     found = _found(search, block, numbers, screened, (order, back), (remains, queries), skipped)
     seconds[Stage.RECOMPUTE] = time.perf_counter() - begin
     chance = None
-    if block.comparison == Comparison.KINSHIP:
+    if block.comparison == Comparison.KINSHIP and block.chance:
         begin = time.perf_counter()
         chance = _chance(search, numbers[0], groups, places, order, remains, found)
         seconds[Stage.CHANCE.value] = time.perf_counter() - begin
-    complex_pairs = sum(len(own) for group, own in zip(groups, places, strict=True) if group.shape in plain)
-    return Found(**found, chance=chance, too_complex=complex_pairs * len(remains), seconds=seconds)
+    without = np.zeros(len(block.targets), np.bool_)
+    without[back] = np.repeat([group.shape in plain for group in groups], [len(own) for own in places])
+    return Found(**found, chance=chance, without_theta=without, seconds=seconds)
+
+
+def _floor(search: Search, block: BlockOfPairs) -> float:
+    """In a small case the floor lies below LR 1: brothers are then told from LR 100 on."""
+    return max(search.floor, LEAST_FOR_BROTHERS) if block.comparison == Comparison.BROTHERS else search.floor
 
 
 def _chance(
@@ -127,15 +143,15 @@ def _chance(
 
 def _usable(search: Search, block: BlockOfPairs) -> tuple[tuple[Ints, Ints], dict[str, int]]:
     """Places of the targets and queries of a block that may be compared, and the pairs that may not, by reason."""
-    queries = _allowed(search, search.remains[block.queries], block.comparison)
+    queries = reasons_against(search, search.remains[block.queries], block.comparison)
     if block.comparison == Comparison.KINSHIP:
         targets = np.full(len(block.targets), "", object)
         for group in search.targets[block.comparison].groups:
             if group.informative == 0:
-                targets[np.isin(block.targets, group.targets)] = Skip.NO_RELATIVES.value
+                targets[group.has(block.targets)] = Skip.NO_RELATIVES.value
     else:
         own = search.targets[block.comparison].groups[0].samples[block.targets, 0]
-        targets = _allowed(search, own, block.comparison)
+        targets = reasons_against(search, own, block.comparison)
     skipped: dict[str, int] = {}
     good = np.flatnonzero(targets == ""), np.flatnonzero(queries == "")
     total = len(targets) * (len(targets) - 1) // 2 if block.among else len(targets) * len(queries)
@@ -152,7 +168,7 @@ def _usable(search: Search, block: BlockOfPairs) -> tuple[tuple[Ints, Ints], dic
     return good, skipped
 
 
-def _allowed(search: Search, samples: Ints, comparison: str) -> NDArray[np.object_]:
+def reasons_against(search: Search, samples: Ints, comparison: str) -> NDArray[np.object_]:
     """By sample "", or why it may not be compared: scope of use, nothing typed."""
     reasons = np.full(len(samples), "", object)
     scope = search.samples.scope[np.maximum(samples, 0)]
@@ -174,7 +190,7 @@ def _numbers(
         model = calls.models.locus(locus)
         own = locus_rows(groups, places, calls, locus, search.theta, plain)
         loci.append((model, own))
-        tables.append(own.table(model, seen.outcomes[locus]))
+        tables.append(own.table(model, seen.outcomes[locus], seen.weights[locus]))
         rows.append(own.of)
     if block.comparison == Comparison.KINSHIP:
         sexes = [np.full(len(own), sex_row(group.sex)) for group, own in zip(groups, places, strict=True)]
@@ -204,7 +220,11 @@ def _found(
     target, query = kept // n, kept % n
     by_locus = [exact_sums(own.tables, own.rows, own.codes, target, query) for own in numbers]
     totals = np.array([values.sum(axis=1) for values in by_locus])
-    good = (totals >= search.floor).any(axis=0)
+    good = (totals >= _floor(search, block)).any(axis=0)
+    single = np.full(len(kept), -np.inf, np.float32)
+    for passed in screened:
+        at = np.searchsorted(kept, passed.targets * n + passed.queries)
+        single[at] = np.maximum(single[at], passed.sums)
     below = np.zeros(len(block.targets)), np.zeros(len(block.targets), np.int64)
     above = np.zeros((len(block.targets), 2), np.int64)
     query_below = np.zeros(len(block.queries)), np.zeros(len(block.queries), np.int64)
@@ -226,6 +246,7 @@ def _found(
         "targets": order[target],
         "queries": remains[query],
         "log10_lr": totals.min(axis=0) if len(target) else np.zeros(0),
+        "single": single[good],
         "table": decides,
         "by_locus": every,
         "loci": loci,
@@ -235,6 +256,10 @@ def _found(
         "query_below": query_below[0],
         "query_bounded": query_below[1],
         "compared": among,
+        "compared_with": (
+            _each(len(block.targets), back, len(remains)),
+            _each(len(block.queries), query_back, len(order)),
+        ),
         "skipped": skipped,
     }
 
@@ -253,3 +278,10 @@ def _by_locus(
         used = np.array([search.samples.loci.index(locus) for locus in calls.loci], np.int64)
         loci[mine] = (own.says[target[mine]] & called[np.ix_(mine, used)]).sum(axis=1)
     return every, loci
+
+
+def _each(n: int, compared: Ints, others: int) -> Ints:
+    """(n,) how many others each member was compared with."""
+    each = np.zeros(n, np.int64)
+    each[compared] = others
+    return each

@@ -21,6 +21,7 @@ from antigone.domain import (
 from antigone.identify.encode import encode_loci, encode_pedigree
 from antigone.identify.pairwise import x_loci_without_sex
 from antigone.identify.provenance import digest_of, software_version
+from antigone.identify.scope import within_scope
 
 
 def kinship(question: KinshipQuestion, reference: str | None = None) -> KinshipFinding:
@@ -67,7 +68,8 @@ def kinship(question: KinshipQuestion, reference: str | None = None) -> KinshipF
 def question_of_pair(case: Case, remains: str, family: str, missing: str) -> KinshipQuestion:
     """The question of one pair of a case: these remains are this missing person, or unrelated.
 
-    InputRefused where the case has no such remains, family or missing person.
+    Samples that are not for kinship are left out. InputRefused where the case has no such remains, family or
+    missing person.
 
     >>> from antigone import kinship, question_of_pair, read_case
     >>> question = question_of_pair(read_case("examples/eight-remains"), "R1", "F1", "son")
@@ -76,6 +78,7 @@ def question_of_pair(case: Case, remains: str, family: str, missing: str) -> Kin
     >>> round(kinship(question).log10_lr["R1 is F1 / son"], 1)
     18.8
     """
+    case = within_scope(case)
     found = {r.id: r for r in case.remains}.get(remains)
     of_family = {f.name: f for f in case.families}.get(family)
     problems = []

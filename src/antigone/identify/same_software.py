@@ -24,7 +24,7 @@ def software() -> dict[str, str]:
     ['antigone', 'python', 'numpy', 'numba', 'llvmlite', 'arithmetic']
     """
     versions = {name: importlib.metadata.version(name) for name in ("numpy", "numba", "llvmlite")}
-    return {"antigone": _sources(), "python": platform.python_version(), **versions, "arithmetic": _arithmetic()}
+    return {"antigone": sources(), "python": platform.python_version(), **versions, "arithmetic": _arithmetic()}
 
 
 def differences(found: Mapping[str, Mapping[str, str] | Exception]) -> list[Problem]:
@@ -47,7 +47,7 @@ def differences(found: Mapping[str, Mapping[str, str] | Exception]) -> list[Prob
     return problems
 
 
-def _sources() -> str:
+def sources() -> str:
     """Version, and a digest of our own sources: a version alone does not tell two clones apart."""
     package = Path(__file__).parents[1]
     digest = hashlib.sha256()

@@ -8,11 +8,24 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from antigone.domain import Block, Circumstances, Comparison, FrequencyTable, Members, Policy, Role
+from antigone.domain import (
+    Block,
+    Circumstances,
+    Comparison,
+    Covered,
+    FrequencyTable,
+    Members,
+    Policy,
+    RecordedBlock,
+    Role,
+)
 from antigone.identify.alike_block import BlockOfSamples, FoundAlike, compare_samples
+from antigone.identify.blocks import plan_blocks
 from antigone.identify.bulk_encode import CLASSES
 from antigone.identify.compare_block import BlockOfPairs, Found, compare_block
-from antigone.identify.provenance import digest_of, software_version
+from antigone.identify.provenance import digest_of
+from antigone.identify.same_software import sources
+from antigone.identify.screening_results import results
 from antigone.identify.search import FLOOR, Search, prepare_search
 from antigone.identify.search_chance import BANDS
 from antigone.identify.search_members import members_of
@@ -29,6 +42,47 @@ QUERIES_PER_BLOCK = 100_000
 def run_block(search: Search, work: Work) -> Answer:
     """The work of one block: pure, and the same wherever it is done."""
     return compare_samples(search, work) if isinstance(work, BlockOfSamples) else compare_block(search, work)
+
+
+def screen_columns(
+    persons: pl.DataFrame,
+    profiles: pl.DataFrame,
+    tables: Sequence[FrequencyTable],
+    policy: Policy,
+    floor: float = FLOOR,
+) -> dict[str, pl.DataFrame]:
+    """Everybody against everybody, in memory: the tables that `antigone screen` writes, by name.
+
+    persons, profiles, tables, policy: of `read_case_columns`. floor: prior odds x LR from which a pair is a candidate.
+    InputRefused where the policy has no prior, or forbids what a table lacks.
+
+    >>> from antigone.intake import read_case_columns
+    >>> case = read_case_columns("examples/eight-remains")
+    >>> found = screen_columns(case.persons, case.profiles, case.tables, case.policy)
+    >>> found["candidates"].sort("log10_lr", descending=True)["remains", "family"].row(0)
+    ('R1', 'F1')
+    """
+    screening = Screening(persons, profiles, tables, policy, floor)
+    parts: dict[str, list[pl.DataFrame]] = {}
+    standing = []
+    for comparison, (targets, queries) in screening.sides.items():
+        sizes = TARGETS_PER_BLOCK[comparison], QUERIES_PER_BLOCK
+        plan = plan_blocks(comparison, targets, queries, screening.circumstances, (), *sizes)
+        for planned in plan.run if len(targets) else ():
+            answer = run_block(screening.search, screening.work(planned.block))
+            for name, table in screening.tables(answer).items():
+                parts.setdefault(name, []).append(table)
+            standing.append(_in_memory(planned.block, answer))
+    return results(parts, standing)
+
+
+def _in_memory(block: Block, answer: Answer) -> RecordedBlock:
+    queries = None if block.queries is None else block.queries.digest
+    covered = Covered(
+        block.id, block.comparison, block.circumstances, block.targets.digest, queries, answer.compared,
+        answer.skipped, {}, "",
+    )  # fmt: skip
+    return RecordedBlock(covered, block)
 
 
 class Screening:
@@ -51,7 +105,7 @@ class Screening:
         self.circumstances = Circumstances(
             digest_of(policy),
             {table.name: digest_of(table) for table in tables},
-            software_version(),
+            sources(),
             {"floor": floor, "bound": self.search.bound},
         )
         self._persons = persons
@@ -133,14 +187,13 @@ class Screening:
         for group in targets.groups:
             kind[group.targets], informative[group.targets] = group.relatives, group.informative
         place = {int(t): i for i, t in enumerate(chosen)}
-        compared = [t for group in targets.groups if group.informative for t in chosen[np.isin(chosen, group.targets)]]
+        compared = [t for group in targets.groups if group.informative for t in chosen[group.has(chosen)]]
         below, band = np.ones(len(chosen)), np.ones(len(chosen), np.int64)
         if found.chance is not None:
             places = [place[int(t)] for t in compared]
             below[places] = found.chance.below
             band[places] = np.searchsorted(BANDS, found.chance.typed, side="right")
         counts = np.bincount([place[int(t)] for t in found.targets], minlength=len(chosen))
-        usable = found.compared // max(len(compared), 1)
         return pl.DataFrame({
             "family": self._column("family", rows),
             "missing": self._column("person", rows),
@@ -148,7 +201,8 @@ class Screening:
             "typed_relatives": informative[chosen],
             "loci_band": pl.Series([_band(int(i)) for i in band], dtype=pl.String),
             "below_floor": below,
-            "compared": np.where(informative[chosen] > 0, usable, 0),
+            "compared": found.compared_with[0],
+            "without_theta": np.zeros(len(chosen), np.bool_) if found.without_theta is None else found.without_theta,
             "candidates": counts,
             "sum_below_floor": found.target_below,
             "below_bound": found.target_bounded,
@@ -168,6 +222,7 @@ class Screening:
                 [CLASSES[self.search.samples.sample_class[s]] if s >= 0 else None for s in samples], dtype=pl.String
             ),
             "loci": np.where(samples >= 0, called, 0),
+            "compared": found.compared_with[1],
             "candidates": counts,
             "sum_below_floor": found.query_below,
             "below_bound": found.query_bounded,
@@ -187,7 +242,7 @@ class Screening:
 
     def _groups_of(self, chosen: Ints) -> list[Group]:
         groups = self.search.targets[Comparison.KINSHIP].groups
-        return [g for g in groups if g.informative and np.isin(chosen, g.targets).any()]
+        return [g for g in groups if g.informative and g.has(chosen).any()]
 
     def _alike(self, found: FoundAlike) -> pl.DataFrame:
         rows = self.search.samples.person[found.pairs]

@@ -39,7 +39,7 @@ def results(parts: Mapping[str, Sequence[pl.DataFrame]], standing: Sequence[Reco
         made["missing"] = _missing(joined["of_missing"])
         made["tail"] = _tail(made["missing"], made["candidates"], made["strata"], standing)
     if "of_remains" in joined:
-        made["remains"] = _remains(joined["of_remains"], _compared(standing))
+        made["remains"] = _remains(joined["of_remains"])
     made["skipped"] = _skipped(standing)
     return made
 
@@ -71,7 +71,7 @@ def _with_search(found: pl.DataFrame, strata: pl.DataFrame) -> pl.DataFrame:
 
 def _missing(frame: pl.DataFrame) -> pl.DataFrame:
     counts = ("compared", "candidates", "sum_below_floor", "below_bound", "above_1", "above_100")
-    once = ("relatives", "typed_relatives", "loci_band", "below_floor")
+    once = ("relatives", "typed_relatives", "loci_band", "without_theta", "below_floor")
     grouped = frame.group_by("family", "missing").agg(
         *(pl.col(c).first() for c in once), *(pl.col(c).sum() for c in counts)
     )
@@ -80,12 +80,11 @@ def _missing(frame: pl.DataFrame) -> pl.DataFrame:
     return grouped.with_columns(*bounds, searchable=searchable).drop("below_floor").sort("family", "missing")
 
 
-def _remains(frame: pl.DataFrame, compared: int) -> pl.DataFrame:
-    counts = ("candidates", "sum_below_floor", "below_bound")
+def _remains(frame: pl.DataFrame) -> pl.DataFrame:
+    counts = ("compared", "candidates", "sum_below_floor", "below_bound")
     once = ("sample_class", "loci")
     grouped = frame.group_by("remains").agg(*(pl.col(c).first() for c in once), *(pl.col(c).sum() for c in counts))
-    usable = pl.when(pl.col("loci") > 0).then(pl.lit(compared // max(len(grouped), 1))).otherwise(0)
-    return grouped.with_columns(compared=usable).sort("remains")
+    return grouped.sort("remains")
 
 
 def _compared(standing: Sequence[RecordedBlock]) -> int:

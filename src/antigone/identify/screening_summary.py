@@ -32,7 +32,7 @@ from antigone.domain import (
     TableUsed,
     Why,
 )
-from antigone.identify.compare_block import _allowed
+from antigone.identify.compare_block import reasons_against
 from antigone.identify.screening import Screening
 from antigone.identify.screening_results import expected_in_search
 from antigone.identify.screening_rows import (
@@ -155,7 +155,7 @@ def _samples_left_out(search: Search, comparison: Comparison) -> dict[str, int]:
     if comparison is Comparison.ALIKE:
         return {Skip.SCOPE_NONE: int((search.samples.scope == NO_SCOPE).sum())}
     own = search.targets[comparison].person if comparison is Comparison.DIRECT else search.remains[:0]
-    return Counter(_allowed(search, np.concatenate([search.remains, own]), comparison).tolist())
+    return Counter(reasons_against(search, np.concatenate([search.remains, own]), comparison).tolist())
 
 
 def _pairs_per_second(

@@ -104,9 +104,8 @@ def prepare_search(
     }
     seen = tuple(query_codes(c, np.maximum(remains, 0)) for c in calls)
     sex_lr = sex_table(samples.sex_kinds, list(Sex), policy.sex)
-    return Search(
-        samples, calls, seen, remains, targets, sex_lr, policy.theta, floor_log10_lr(policy.prior, floor), BOUND
-    )
+    least = floor_log10_lr(policy.prior, floor)
+    return Search(samples, calls, seen, remains, targets, sex_lr, policy.theta, least, min(BOUND, least - 1.0))
 
 
 def floor_log10_lr(prior: Prior, floor: float = FLOOR) -> float:
@@ -128,7 +127,7 @@ def groups_of(targets: Targets, chosen: Ints) -> tuple[list[Group], list[Ints], 
     """The groups among the chosen targets, by group the places chosen in its list, and all of them in that order."""
     groups, places, order = [], [], []
     for group in targets.groups:
-        own = chosen[(chosen >= group.targets[0]) & (chosen <= group.targets[-1])] if len(group.targets) else NOBODY
+        own = chosen[group.has(chosen)]
         if len(own):
             groups.append(group)
             places.append(own - group.targets[0])

@@ -28,7 +28,7 @@ from antigone.identify.search_tables import LocusRows
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-GRID = np.arange(0.0, 12.01, 0.5)
+GRID = np.arange(-3.0, 12.01, 0.5)
 """log10 LR at which the chance hits of the whole search are expected."""
 SAMPLED_TARGETS = 24
 """Targets of each stratum of a block for which these are computed."""

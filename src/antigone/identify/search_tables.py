@@ -8,7 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from antigone.core import GenotypePair, LocusModel, Outcomes, Shape, TooComplex, genotype_pair, log10_lr_table
+from antigone.core import (
+    GenotypePair,
+    LocusModel,
+    Outcomes,
+    OutcomeWeights,
+    Shape,
+    TooComplex,
+    genotype_pair,
+    log10_lr_table,
+    outcome_weights,
+)
 from antigone.identify.bulk_encode import Calls
 from antigone.identify.targets import Group
 
@@ -18,9 +28,12 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QueryCodes:
-    """What the queries show: by locus the outcomes that occur among them, and (loci, queries) which each shows."""
+    """What the queries show: by locus the outcomes that occur among them, how genotypes give them, and
+    (loci, queries) which each shows.
+    """
 
     outcomes: tuple[Outcomes, ...]
+    weights: tuple[OutcomeWeights, ...]
     codes: NDArray[np.uint16]
 
 
@@ -34,9 +47,9 @@ class LocusRows:
     of: Ints
     says: NDArray[np.bool_]
 
-    def table(self, locus: LocusModel, outcomes: Outcomes) -> Floats:
-        """(rows, outcomes) log10 LR."""
-        parts = [log10_lr_table(locus, pair, outcomes) for pair in self.pairs]
+    def table(self, locus: LocusModel, outcomes: Outcomes, weights: OutcomeWeights | None = None) -> Floats:
+        """(rows, outcomes) log10 LR; weights: of the outcomes on persons with two alleles, where they are kept."""
+        parts = [log10_lr_table(locus, pair, outcomes, None if pair.haploid else weights) for pair in self.pairs]
         return np.concatenate(parts) if parts else np.zeros((0, len(outcomes)))
 
 
@@ -47,7 +60,8 @@ def query_codes(calls: Calls, samples: Ints) -> QueryCodes:
         used, number = np.unique(calls.numbers[samples, locus], return_inverse=True)
         outcomes.append(Outcomes(dictionary.codes[used], dictionary.dropout[used], dictionary.dropin[used]))
         codes.append(number.ravel().astype(np.uint16))
-    return QueryCodes(tuple(outcomes), np.array(codes, np.uint16).reshape(len(codes), len(samples)))
+    weights = (outcome_weights(calls.models.locus(i), shown, False) for i, shown in enumerate(outcomes))
+    return QueryCodes(tuple(outcomes), tuple(weights), np.array(codes, np.uint16).reshape(len(codes), len(samples)))
 
 
 def locus_rows(

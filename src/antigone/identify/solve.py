@@ -24,10 +24,11 @@ from antigone.identify.pair_findings import pair_findings
 from antigone.identify.pairwise import CaseNumbers
 from antigone.identify.provenance import provenance
 from antigone.identify.samples import alike_samples, like_relatives, same_remains
+from antigone.identify.scope import out_of_scope, within_scope
 
 
 def solve(case: Case, most_answers: int = 10) -> CaseFinding:
-    """Everything that can be said of a case.
+    """Everything that can be said of a case. Samples that are not for kinship are left out, with a warning.
 
     InputRefused where the policy or the input forbids an answer; TooComplex where none fits exactly.
 
@@ -43,6 +44,8 @@ def solve(case: Case, most_answers: int = 10) -> CaseFinding:
     ('possible', 'R1')
     """
     _refuse_half_a_case(case)
+    kept_back = out_of_scope(case)
+    case = within_scope(case)
     numbers = [CaseNumbers(case, table) for table in case.tables]
     casework = case.policy.mode is Mode.CASEWORK
     alike = alike_samples(case, numbers[0])
@@ -58,7 +61,7 @@ def solve(case: Case, most_answers: int = 10) -> CaseFinding:
     )
     evidence = gather(case, pairs, joints, doubts)
     found = conclusions(evidence)
-    warnings = [*input_warnings(case, numbers[0], alike), *later_warnings(case, doubts)]
+    warnings = [*kept_back, *input_warnings(case, numbers[0], alike), *later_warnings(case, doubts)]
     deciding = _deciding(joints)
     prior = case.policy.prior if casework else None
     return CaseFinding(

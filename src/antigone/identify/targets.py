@@ -39,6 +39,13 @@ class Group:
     relatives: str = NO_RELATIVES
     informative: int = 0
 
+    def has(self, targets: Ints) -> NDArray[np.bool_]:
+        """Which of these targets are of the group: its numbers follow each other."""
+        if not len(self.targets):
+            return np.zeros(len(targets), np.bool_)
+        within: NDArray[np.bool_] = (targets >= self.targets[0]) & (targets <= self.targets[-1])
+        return within
+
     @property
     def sex(self) -> Sex:
         codes = {MALE: Sex.MALE, FEMALE: Sex.FEMALE}

@@ -167,6 +167,7 @@ def warnings() -> Mapping[str, str]:
         "locus-not-in-table": _("Not in table {table}, and left out of the comparison under it: {locus}."),
         "allele-absent": _("Not in table {table}, and given a frequency by the policy: {locus} {allele}."),
         "few-loci": _("{sample} has results at {loci} loci only."),
+        "out-of-scope": _("{sample} was not used: its scope is {scope}, and kinship was weighed."),
         "left-out": _("Locus {locus} was left out by the settings of the case."),
         "dropout-class": _("{sample} counts as {class}: each allele is taken as lost with probability {d}."),
         "linked-pair": _("{loci} lie close together on one chromosome and were treated as independent."),

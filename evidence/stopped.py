@@ -1,0 +1,262 @@
+"""A screening that is killed again and again, and one whose worker is killed, against one that is left alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from antigone.intake import RunFolder
+from antigone.simulate import Rates
+from evidence.framework import ROOT, Outcome
+from evidence.wars import folder_of, make_war, scenario
+from tests.identify.cluster_work import NOT_INSTALLED, workers
+
+NAME = "stopped"
+TITLE = "A screening that is stopped and goes on"
+MUST_SHOW = (
+    "A screening killed with kill -9 at twenty seeded moments and resumed gives the same tables; on dask with two "
+    "workers, one killed midway, too."
+)
+
+KILLS, KILLS_SMALL = 20, 3
+FAMILIES, REMAINS, BLOCK = 300, 150, 30
+FAMILIES_SMALL, REMAINS_SMALL, BLOCK_SMALL = 60, 40, 15
+SEED = 20
+RECORD, BLOCKS = "coverage.jsonl", "blocks"
+LOOK = 0.002
+"""Seconds between two looks at the record."""
+IN_BLOCKS, AT_START, AT_END = "between blocks", "at start", "at end"
+ORDER = (IN_BLOCKS, AT_START, IN_BLOCKS, IN_BLOCKS, AT_END)
+"""Kills of one run, in this order: the start that is killed has a record to read."""
+SHARES = {IN_BLOCKS: (0.0, 1.0), AT_START: (0.4, 1.0), AT_END: (0.0, 0.5)}
+"""Of the time in question; a start is killed when the program is loaded, an end while there is something to write."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When to kill: at a share of the start-up; or, once `blocks` are recorded, of the time until what comes next."""
+
+    kind: str
+    blocks: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Course:
+    """Seconds of an undisturbed run at which each block was recorded, and at which it ended."""
+
+    recorded: Sequence[float]
+    end: float
+
+    def wait(self, moment: Moment) -> float:
+        """Seconds from what the moment waits for to the kill."""
+        if moment.kind == AT_START:
+            return moment.share * self.recorded[0]
+        following = [*self.recorded, self.end]
+        return moment.share * (following[moment.blocks] - following[moment.blocks - 1])
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run folder."""
+
+    path: Path
+
+    def record(self) -> bytes:
+        record = self.path / RECORD
+        return record.read_bytes() if record.exists() else b""
+
+    def recorded(self) -> int:
+        return self.record().count(b'"covered":')
+
+    def covered(self, content: bytes) -> list[str]:
+        """The block of every whole line of these bytes of the record that covers one."""
+        lines = [json.loads(line) for line in content.split(b"\n")[:-1]]
+        return [line["covered"]["block"] for line in lines if "covered" in line]
+
+    def unrecorded(self) -> int:
+        """Files of blocks that have no line."""
+        recorded = {block[:16] for block in self.covered(self.record())}
+        return sum(path.name[:16] not in recorded for path in (self.path / BLOCKS).glob("*"))
+
+    @cached_property
+    def tables(self) -> dict[str, bytes]:
+        """The bytes of every Parquet file, those of the blocks too."""
+        return {str(path.relative_to(self.path)): path.read_bytes() for path in sorted(self.path.rglob("*.parquet"))}
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The command, on one case, with what it was like undisturbed."""
+
+    case: Path
+    block: int
+
+    @contextmanager
+    def started(self, run: Run, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+        arguments = ["screen", str(self.case), str(run.path), "--block", str(self.block), *options]
+        with (run.path.parent / "messages.txt").open("wb") as messages:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "antigone", *arguments],
+                env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=messages,
+            )  # fmt: skip
+            try:
+                yield process
+            finally:
+                process.kill()
+                process.wait()
+
+    def ended(self, run: Run, *options: str, meanwhile: Callable[[int], None] = lambda recorded: None) -> Course:
+        """Let it run to its end. meanwhile: is told again and again how many blocks are recorded."""
+        begin, recorded = time.perf_counter(), list[float]()
+        with self.started(run, *options) as process:
+            while process.poll() is None:
+                now = time.perf_counter() - begin
+                recorded += [now] * (run.recorded() - len(recorded))
+                meanwhile(len(recorded))
+                time.sleep(LOOK)
+        if process.returncode:
+            raise RuntimeError((run.path.parent / "messages.txt").read_text("utf-8")[-2000:])
+        return Course(recorded, time.perf_counter() - begin)
+
+    def killed(self, run: Run, moment: Moment, course: Course) -> bool:
+        """Whether it was killed at this moment; False: it had ended by itself."""
+        with self.started(run) as process:
+            while process.poll() is None and run.recorded() < moment.blocks:
+                time.sleep(LOOK)
+            time.sleep(course.wait(moment))
+        return process.returncode == -signal.SIGKILL
+
+
+def check(small: bool, n: int | None) -> Outcome:
+    """`n` kills (20; 3 for a small run), five to a run."""
+    families, remains, block = (
+        (FAMILIES_SMALL, REMAINS_SMALL, BLOCK_SMALL) if small else (FAMILIES, REMAINS, BLOCK)
+    )  # fmt: skip
+    war = make_war(scenario(families, remains, SEED, "GlobalFiler", Rates(direct_reference=0.1, second_population=0.0)))
+    kills = n or (KILLS_SMALL if small else KILLS)
+    with folder_of(war) as folder, TemporaryDirectory(prefix="antigone-") as place:
+        screen, runs = Screen(folder.case, block), Path(place)
+        whole, again = (_new(runs, name) for name in ("undisturbed", "undisturbed-again"))
+        screen.ended(whole)  # compiles what is not compiled yet
+        course = screen.ended(again)
+        total = len(course.recorded)
+        found = [_row("undisturbed, twice", "", total, 0, 0, whole, again)]
+        for number, first in enumerate(range(0, kills, len(ORDER)), start=1):
+            run, moments = _new(runs, f"killed-{number}"), _moments(number, min(len(ORDER), kills - first), total)
+            found += _killed(screen, number, run, moments, course, whole)
+        if find_spec("distributed"):
+            found.append(_on_cluster(screen, _new(runs, "cluster"), whole))
+    ok = all(row[-1] == "yes" and row[-2] == 0 for row in found)
+    header = ("run", "killed", "blocks recorded", "files of no recorded block", "recorded blocks run again",
+              "same tables in the end")  # fmt: skip
+    return Outcome(
+        ok and bool(find_spec("distributed")), header, found, _notes(war.scenario.name, block, total, course)
+    )
+
+
+def _notes(war: str, block: int, total: int, course: Course) -> list[str]:
+    notes = [
+        f"The war {war} of `evidence/wars.py`, `antigone screen CASE RUN --block {block}`: {total} blocks, "
+        f"{course.end:.1f} s undisturbed, the first block after {course.recorded[0]:.1f} s. Seed {SEED}.",
+        "Same tables: every Parquet file of the run folder, those of the blocks too, is the same byte for byte as in "
+        "the first undisturbed run; the record covers each block exactly once, what it held when the command was "
+        "killed is still its beginning, and the folder is complete by its own digests.",
+        "Blocks recorded: when it was killed. Files: of a block that was being written, or had no line yet. The next "
+        "start removes them and runs that block again; no other is lost.",
+        "Two workers: dask.distributed on the loopback interface, one thread each; dask starts another worker for the "
+        "one that is killed.",
+    ]
+    return notes if find_spec("distributed") else [f"Not shown on two workers: {NOT_INSTALLED}.", *notes]
+
+
+def _new(runs: Path, name: str) -> Run:
+    (runs / name).mkdir()
+    return Run(runs / name / "run")
+
+
+def _moments(number: int, kills: int, total: int) -> list[Moment]:
+    """Seeded moments of one run, those between blocks in the order of time."""
+    rng = np.random.default_rng([SEED, number])
+    kinds = ORDER[:kills]
+    drawn = rng.choice(np.arange(1, total - 1), kinds.count(IN_BLOCKS), replace=False)
+    blocks = iter(sorted(drawn.tolist()))
+    moments = []
+    for kind in kinds:
+        least, most = SHARES[kind]
+        at = next(blocks) if kind == IN_BLOCKS else total if kind == AT_END else 0
+        moments.append(Moment(kind, at, float(rng.uniform(least, most))))
+    return moments
+
+
+def _killed(
+    screen: Screen, number: int, run: Run, moments: Sequence[Moment], course: Course, whole: Run
+) -> list[list[object]]:
+    """A row for each kill of one run, which is then let run to its end."""
+    seen = []
+    for moment in moments:
+        hit = screen.killed(run, moment, course)
+        seen.append((moment, hit, run.record(), run.unrecorded()))
+    screen.ended(run)
+    last = run.record()
+    rows = []
+    for moment, hit, record, files in seen:
+        before = run.covered(record)
+        again = sum(block in before for block in run.covered(last)[len(before) :])
+        row = _row(str(number), _when(moment, course, hit), len(before), files, again, run, whole)
+        whole_lines = record[: record.rfind(b"\n") + 1]
+        rows.append(row if hit and last.startswith(whole_lines) else [*row[:-1], "no"])
+    return rows
+
+
+def _when(moment: Moment, course: Course, hit: bool) -> str:
+    wait = f"{course.wait(moment):.2f} s after "
+    if not hit:
+        return "ended by itself"
+    if moment.kind == AT_START:
+        return f"{wait}its start"
+    return f"{wait}block {moment.blocks}" + (", the last" if moment.kind == AT_END else "")
+
+
+def _row(name: str, when: str, recorded: int, files: int, again: int, run: Run, other: Run) -> list[object]:
+    """A row whose last column says whether the run folder is whole and holds what the other holds."""
+    covered = run.covered(run.record())
+    once = sorted(covered) == sorted(set(other.covered(other.record())))
+    folder = RunFolder(run.path, write=False)
+    same = once and folder.complete and not folder.damaged and run.tables == other.tables
+    return [name, when, recorded, files, again, "yes" if same else "no"]
+
+
+def _on_cluster(screen: Screen, run: Run, whole: Run) -> list[object]:
+    """Two workers, one of which is killed while it works, after a seeded number of blocks."""
+    least = int(np.random.default_rng(SEED).integers(2, 6))
+    killed: list[tuple[int, int]] = []  # blocks recorded, and under way at the worker
+    with workers(run.path.parent / "workers", 2) as cluster:
+
+        def kill(recorded: int) -> None:
+            for worker in cluster.workers.values() if recorded >= least and not killed else ():
+                state = cluster.scheduler.workers.get(worker.worker_address)
+                if state is not None and state.processing and not killed:
+                    killed.append((recorded, len(state.processing)))
+                    os.kill(worker.pid, signal.SIGKILL)
+
+        screen.ended(run, "--cluster", cluster.scheduler_address, meanwhile=kill)
+    if not killed:
+        return ["two workers", "none was killed in time", 0, 0, 0, "no"]
+    recorded, under_way = killed[0]
+    twice = len(run.covered(run.record())) - len(set(run.covered(run.record())))
+    return _row("two workers", f"one worker, {under_way} blocks under way at it", recorded, 0, twice, run, whole)
