@@ -60,7 +60,7 @@ def screen_columns(
     >>> case = read_case_columns("examples/eight-remains")
     >>> found = screen_columns(case.persons, case.profiles, case.tables, case.policy)
     >>> found["candidates"].sort("log10_lr", descending=True)["remains", "family"].row(0)
-    ('R1', 'F1')
+    ('R5', 'F4')
     """
     screening = Screening(persons, profiles, tables, policy, floor)
     parts: dict[str, list[pl.DataFrame]] = {}
