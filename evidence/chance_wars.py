@@ -50,7 +50,7 @@ def check(small: bool, n: int | None) -> Outcome:
         f"{wars} wars of {size[0]:,} remains and {size[1]:,} families a kit, without faults; partial and poor "
         "remains among them. Pairs of one person left out.",
         "Standard error: from the spread between the wars (at least that of a count), and of the expected number.",
-        f"Expected numbers may be off by {GRID_ERROR:.1%} through the grid; what lies beyond is held against the error.",
+        f"Expected numbers may be off by {GRID_ERROR:.1%} through the grid; what lies beyond is held to it.",
     )
     return Outcome(holds, header, rows, notes)
 

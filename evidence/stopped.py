@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,26 +33,28 @@ MUST_SHOW = (
 )
 
 KILLS, KILLS_SMALL = 20, 3
-FAMILIES, REMAINS, BLOCK = 300, 150, 30
-FAMILIES_SMALL, REMAINS_SMALL, BLOCK_SMALL = 60, 40, 15
+WAR, WAR_SMALL = (300, 150, 30), (60, 40, 20)
+"""Families, remains, and missing persons in a block."""
 SEED = 20
 RECORD, BLOCKS = "coverage.jsonl", "blocks"
 LOOK = 0.002
 """Seconds between two looks at the record."""
-IN_BLOCKS, AT_START, AT_END = "between blocks", "at start", "at end"
-ORDER = (IN_BLOCKS, AT_START, IN_BLOCKS, IN_BLOCKS, AT_END)
+BETWEEN, START, END = "between blocks", "start", "end"
+ORDER = (BETWEEN, START, BETWEEN, BETWEEN, END)
 """Kills of one run, in this order: the start that is killed has a record to read."""
-SHARES = {IN_BLOCKS: (0.0, 1.0), AT_START: (0.4, 1.0), AT_END: (0.0, 0.5)}
-"""Of the time in question; a start is killed when the program is loaded, an end while there is something to write."""
+START_SHARE, END_SHARE = (0.3, 0.9), (0.0, 0.5)
+"""Of the start-up, and of the writing at the end: the program is loaded, or still has something to write."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """When to kill: at a share of the start-up; or, once `blocks` are recorded, of the time until what comes next."""
+    """When to kill: `wait` seconds after so many blocks are recorded; 0: after the start."""
 
-    kind: str
     blocks: int
-    share: float
+    wait: float
+
+    def __str__(self) -> str:
+        return f"{self.wait:.2f} s after {f'block {self.blocks}' if self.blocks else 'its start'}"
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,21 @@ class Course:
     recorded: Sequence[float]
     end: float
 
-    def wait(self, moment: Moment) -> float:
-        """Seconds from what the moment waits for to the kill."""
-        if moment.kind == AT_START:
-            return moment.share * self.recorded[0]
-        following = [*self.recorded, self.end]
-        return moment.share * (following[moment.blocks] - following[moment.blocks - 1])
+    def moments(self, run: int, kills: int) -> list[Moment]:
+        """Seeded moments of one run; those between blocks are spread over the time from the first block to the last."""
+        rng = np.random.default_rng([SEED, run])
+        first, last = self.recorded[0], self.recorded[-1]
+        between = iter(sorted(rng.uniform(first, last, ORDER[:kills].count(BETWEEN)).tolist()))
+        return [self._moment(kind, rng, between) for kind in ORDER[:kills]]
+
+    def _moment(self, kind: str, rng: np.random.Generator, between: Iterator[float]) -> Moment:
+        if kind == START:
+            return Moment(0, rng.uniform(*START_SHARE) * self.recorded[0])
+        if kind == END:
+            return Moment(len(self.recorded), rng.uniform(*END_SHARE) * (self.end - self.recorded[-1]))
+        at = next(between)
+        blocks = bisect_right(self.recorded, at)
+        return Moment(blocks, at - self.recorded[blocks - 1])
 
 
 @dataclass(frozen=True)
@@ -133,20 +145,19 @@ class Screen:
             raise RuntimeError((run.path.parent / "messages.txt").read_text("utf-8")[-2000:])
         return Course(recorded, time.perf_counter() - begin)
 
-    def killed(self, run: Run, moment: Moment, course: Course) -> bool:
-        """Whether it was killed at this moment; False: it had ended by itself."""
+    def killed(self, run: Run, moment: Moment, total: int) -> bool:
+        """Whether it was killed at this moment, or a block later where that is over; False: it had ended by itself."""
+        blocks = min(max(moment.blocks, run.recorded() + 1), total) if moment.blocks else 0
         with self.started(run) as process:
-            while process.poll() is None and run.recorded() < moment.blocks:
+            while process.poll() is None and run.recorded() < blocks:
                 time.sleep(LOOK)
-            time.sleep(course.wait(moment))
+            time.sleep(moment.wait)
         return process.returncode == -signal.SIGKILL
 
 
 def check(small: bool, n: int | None) -> Outcome:
     """`n` kills (20; 3 for a small run), five to a run."""
-    families, remains, block = (
-        (FAMILIES_SMALL, REMAINS_SMALL, BLOCK_SMALL) if small else (FAMILIES, REMAINS, BLOCK)
-    )  # fmt: skip
+    families, remains, block = WAR_SMALL if small else WAR
     war = make_war(scenario(families, remains, SEED, "GlobalFiler", Rates(direct_reference=0.1, second_population=0.0)))
     kills = n or (KILLS_SMALL if small else KILLS)
     with folder_of(war) as folder, TemporaryDirectory(prefix="antigone-") as place:
@@ -157,22 +168,23 @@ def check(small: bool, n: int | None) -> Outcome:
         total = len(course.recorded)
         found = [_row("undisturbed, twice", "", total, 0, 0, whole, again)]
         for number, first in enumerate(range(0, kills, len(ORDER)), start=1):
-            run, moments = _new(runs, f"killed-{number}"), _moments(number, min(len(ORDER), kills - first), total)
-            found += _killed(screen, number, run, moments, course, whole)
+            moments = course.moments(number, min(len(ORDER), kills - first))
+            found += _killed(screen, number, _new(runs, f"killed-{number}"), moments, total, whole)
         if find_spec("distributed"):
             found.append(_on_cluster(screen, _new(runs, "cluster"), whole))
     ok = all(row[-1] == "yes" and row[-2] == 0 for row in found)
     header = ("run", "killed", "blocks recorded", "files of no recorded block", "recorded blocks run again",
               "same tables in the end")  # fmt: skip
-    return Outcome(
-        ok and bool(find_spec("distributed")), header, found, _notes(war.scenario.name, block, total, course)
-    )
+    notes = _notes(war.scenario.name, block, course)
+    if not find_spec("distributed"):
+        return Outcome(False, header, found, [f"Not shown on two workers: {NOT_INSTALLED}.", *notes])
+    return Outcome(ok, header, found, notes)
 
 
-def _notes(war: str, block: int, total: int, course: Course) -> list[str]:
-    notes = [
-        f"The war {war} of `evidence/wars.py`, `antigone screen CASE RUN --block {block}`: {total} blocks, "
-        f"{course.end:.1f} s undisturbed, the first block after {course.recorded[0]:.1f} s. Seed {SEED}.",
+def _notes(war: str, block: int, course: Course) -> list[str]:
+    return [
+        f"The war {war} of `evidence/wars.py`, `antigone screen CASE RUN --block {block}`: {len(course.recorded)} "
+        f"blocks, {course.end:.1f} s undisturbed, the first block after {course.recorded[0]:.1f} s. Seed {SEED}.",
         "Same tables: every Parquet file of the run folder, those of the blocks too, is the same byte for byte as in "
         "the first undisturbed run; the record covers each block exactly once, what it held when the command was "
         "killed is still its beginning, and the folder is complete by its own digests.",
@@ -181,7 +193,6 @@ def _notes(war: str, block: int, total: int, course: Course) -> list[str]:
         "Two workers: dask.distributed on the loopback interface, one thread each; dask starts another worker for the "
         "one that is killed.",
     ]
-    return notes if find_spec("distributed") else [f"Not shown on two workers: {NOT_INSTALLED}.", *notes]
 
 
 def _new(runs: Path, name: str) -> Run:
@@ -189,56 +200,36 @@ def _new(runs: Path, name: str) -> Run:
     return Run(runs / name / "run")
 
 
-def _moments(number: int, kills: int, total: int) -> list[Moment]:
-    """Seeded moments of one run, those between blocks in the order of time."""
-    rng = np.random.default_rng([SEED, number])
-    kinds = ORDER[:kills]
-    drawn = rng.choice(np.arange(1, total - 1), kinds.count(IN_BLOCKS), replace=False)
-    blocks = iter(sorted(drawn.tolist()))
-    moments = []
-    for kind in kinds:
-        least, most = SHARES[kind]
-        at = next(blocks) if kind == IN_BLOCKS else total if kind == AT_END else 0
-        moments.append(Moment(kind, at, float(rng.uniform(least, most))))
-    return moments
-
-
 def _killed(
-    screen: Screen, number: int, run: Run, moments: Sequence[Moment], course: Course, whole: Run
+    screen: Screen, number: int, run: Run, moments: Sequence[Moment], total: int, whole: Run
 ) -> list[list[object]]:
     """A row for each kill of one run, which is then let run to its end."""
     seen = []
     for moment in moments:
-        hit = screen.killed(run, moment, course)
-        seen.append((moment, hit, run.record(), run.unrecorded()))
+        hit = screen.killed(run, moment, total)
+        record = run.record()
+        seen.append((moment, hit, record[: record.rfind(b"\n") + 1], run.unrecorded()))
     screen.ended(run)
-    last = run.record()
-    rows = []
+    last, rows = run.record(), []
     for moment, hit, record, files in seen:
-        before = run.covered(record)
-        again = sum(block in before for block in run.covered(last)[len(before) :])
-        row = _row(str(number), _when(moment, course, hit), len(before), files, again, run, whole)
-        whole_lines = record[: record.rfind(b"\n") + 1]
-        rows.append(row if hit and last.startswith(whole_lines) else [*row[:-1], "no"])
+        before, after = run.covered(record), run.covered(last[len(record) :])
+        again = sum(block in before for block in after)
+        faults = [] if hit and last.startswith(record) else [RECORD]
+        when = str(moment) if hit else "ended by itself"
+        rows.append(_row(str(number), when, len(before), files, again, run, whole, faults))
     return rows
 
 
-def _when(moment: Moment, course: Course, hit: bool) -> str:
-    wait = f"{course.wait(moment):.2f} s after "
-    if not hit:
-        return "ended by itself"
-    if moment.kind == AT_START:
-        return f"{wait}its start"
-    return f"{wait}block {moment.blocks}" + (", the last" if moment.kind == AT_END else "")
-
-
-def _row(name: str, when: str, recorded: int, files: int, again: int, run: Run, other: Run) -> list[object]:
-    """A row whose last column says whether the run folder is whole and holds what the other holds."""
-    covered = run.covered(run.record())
-    once = sorted(covered) == sorted(set(other.covered(other.record())))
+def _row(
+    name: str, when: str, recorded: int, files: int, again: int, run: Run, other: Run, faults: Sequence[str] = ()
+) -> list[object]:
+    """A row whose last column says whether the run folder is whole and holds what the other holds, or what is wrong."""
     folder = RunFolder(run.path, write=False)
-    same = once and folder.complete and not folder.damaged and run.tables == other.tables
-    return [name, when, recorded, files, again, "yes" if same else "no"]
+    once = sorted(run.covered(run.record())) == sorted(set(other.covered(other.record())))
+    whole = once and folder.complete and not folder.damaged
+    differ = sorted({name for name, _ in run.tables.items() ^ other.tables.items()})
+    wrong = [*faults, *([] if whole else [RECORD]), *differ]
+    return [name, when, recorded, files, again, f"no: {', '.join(wrong[:4])}" if wrong else "yes"]
 
 
 def _on_cluster(screen: Screen, run: Run, whole: Run) -> list[object]:
@@ -258,5 +249,7 @@ def _on_cluster(screen: Screen, run: Run, whole: Run) -> list[object]:
     if not killed:
         return ["two workers", "none was killed in time", 0, 0, 0, "no"]
     recorded, under_way = killed[0]
-    twice = len(run.covered(run.record())) - len(set(run.covered(run.record())))
-    return _row("two workers", f"one worker, {under_way} blocks under way at it", recorded, 0, twice, run, whole)
+    covered = run.covered(run.record())
+    order = "the same order" if covered == whole.covered(whole.record()) else "another order"
+    when = f"one worker, {under_way} blocks under way at it; blocks recorded in {order}"
+    return _row("two workers", when, recorded, 0, len(covered) - len(set(covered)), run, whole)

@@ -56,7 +56,7 @@ def check(small: bool, n: int | None) -> Outcome:
         rows += _growth(folder, small)
         rows += _scored(runs[0].out, whole.parent / "truth", folder)
     notes.append("Stages are seconds in the run of the median; reading, writing and starting Python are in the total.")
-    notes.append("The cost per pair holds the tables, the comparison, the chance figures and all other comparisons.")
+    notes.append("Nanoseconds a pair: tables and comparison alone, which few families share among fewer pairs.")
     met = small or (seconds <= SECONDS and memory <= GIGABYTES)
     return Outcome(met, ("what", "figure", "detail"), rows, notes)
 

@@ -14,6 +14,7 @@ from antigone.core import LocusModel, Screened, Shape, exact_sums, lookup_tables
 from antigone.domain import Comparison, Skip, Stage
 from antigone.identify.search import DIRECT_SCOPE, Search, groups_of, sex_row
 from antigone.identify.search_chance import BlockChance, block_chance
+from antigone.identify.search_kin import chance_among_kin
 from antigone.identify.search_tables import LocusRows, locus_rows
 from antigone.identify.targets import Group
 
@@ -46,8 +47,8 @@ class Found:
     single: the highest sum in single precision, which let the pair through. by_locus: (pairs, loci of the search
     and the sex), nan for a locus that the deciding table lacks. loci: (pairs,) loci compared. target_above:
     (targets, 2) pairs with an LR of at least 1, and of 100. target_*, query_*: aligned with the block.
-    compared_with: by target and by query, how many of the others. skipped: pairs by reason. without_theta:
-    (targets,) where theta would not fit in memory.
+    compared_with: by target and by query, how many of the others. chance_kin: (pairs,) `chance_among_kin`.
+    skipped: pairs by reason. without_theta: (targets,) where theta would not fit in memory.
     """
 
     block: BlockOfPairs
@@ -67,6 +68,7 @@ class Found:
     compared_with: tuple[Ints, Ints]
     skipped: Mapping[str, int]
     chance: BlockChance | None = None
+    chance_kin: Floats | None = None
     without_theta: NDArray[np.bool_] | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
 
@@ -106,14 +108,15 @@ def compare_block(search: Search, block: BlockOfPairs) -> Found:
     begin = time.perf_counter()
     found = _found(search, block, numbers, screened, (order, back), (remains, queries), skipped)
     seconds[Stage.RECOMPUTE] = time.perf_counter() - begin
-    chance = None
+    chance = chance_kin = None
     if block.comparison == Comparison.KINSHIP and block.chance:
         begin = time.perf_counter()
         chance = _chance(search, numbers[0], groups, places, order, remains, found)
+        chance_kin = chance_among_kin(search, found["targets"], found["log10_lr"])
         seconds[Stage.CHANCE.value] = time.perf_counter() - begin
     without = np.zeros(len(block.targets), np.bool_)
     without[back] = np.repeat([group.shape in plain for group in groups], [len(own) for own in places])
-    return Found(**found, chance=chance, without_theta=without, seconds=seconds)
+    return Found(**found, chance=chance, chance_kin=chance_kin, without_theta=without, seconds=seconds)
 
 
 def _floor(search: Search, block: BlockOfPairs) -> float:

@@ -165,6 +165,7 @@ class Screening:
             frame = frame.with_columns(
                 chance_family=pl.Series(found.chance.of),
                 chance_family_error=pl.Series(found.chance.error),
+                chance_kin=pl.Series(found.chance_kin, dtype=pl.Float64).fill_nan(None),
                 chance_remains=pl.lit(int(sum(kind.counts.sum() for kind in self.search.kinds))),
             )
         loci = [*(f"lr_{locus}" for locus in self.search.loci), "lr_sex"]
