@@ -36,7 +36,7 @@ KILLS, KILLS_SMALL = 20, 3
 WAR, WAR_SMALL = (300, 150, 30), (60, 40, 20)
 """Families, remains, and missing persons in a block."""
 SEED = 20
-RECORD, BLOCKS = "coverage.jsonl", "blocks"
+RECORD = "coverage.jsonl"
 LOOK = 0.002
 """Seconds between two looks at the record."""
 BETWEEN, START, END = "between blocks", "start", "end"
@@ -67,8 +67,8 @@ class Course:
     def moments(self, run: int, kills: int) -> list[Moment]:
         """Seeded moments of one run; those between blocks are spread over the time from the first block to the last."""
         rng = np.random.default_rng([SEED, run])
-        first, last = self.recorded[0], self.recorded[-1]
-        between = iter(sorted(rng.uniform(first, last, ORDER[:kills].count(BETWEEN)).tolist()))
+        times = rng.uniform(self.recorded[0], self.recorded[-1], ORDER[:kills].count(BETWEEN))
+        between = iter(sorted(times.tolist()))
         return [self._moment(kind, rng, between) for kind in ORDER[:kills]]
 
     def _moment(self, kind: str, rng: np.random.Generator, between: Iterator[float]) -> Moment:
@@ -102,7 +102,7 @@ class Run:
     def unrecorded(self) -> int:
         """Files of blocks that have no line."""
         recorded = {block[:16] for block in self.covered(self.record())}
-        return sum(path.name[:16] not in recorded for path in (self.path / BLOCKS).glob("*"))
+        return sum(path.name[:16] not in recorded for path in (self.path / "blocks").glob("*"))
 
     @cached_property
     def tables(self) -> dict[str, bytes]:
@@ -112,7 +112,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Screen:
-    """The command, on one case, with what it was like undisturbed."""
+    """The command, on one case."""
 
     case: Path
     block: int
@@ -120,12 +120,10 @@ class Screen:
     @contextmanager
     def started(self, run: Run, *options: str) -> Iterator[subprocess.Popen[bytes]]:
         arguments = ["screen", str(self.case), str(run.path), "--block", str(self.block), *options]
-        with (run.path.parent / "messages.txt").open("wb") as messages:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "antigone", *arguments],
-                env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=messages,
-            )  # fmt: skip
+        command, nothing = [sys.executable, "-m", "antigone", *arguments], subprocess.DEVNULL
+        env = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+        with (run.path.parent / "messages.txt").open("wb") as said:
+            process = subprocess.Popen(command, env=env, stdin=nothing, stdout=nothing, stderr=said)
             try:
                 yield process
             finally:
@@ -172,13 +170,11 @@ def check(small: bool, n: int | None) -> Outcome:
             found += _killed(screen, number, _new(runs, f"killed-{number}"), moments, total, whole)
         if find_spec("distributed"):
             found.append(_on_cluster(screen, _new(runs, "cluster"), whole))
-    ok = all(row[-1] == "yes" and row[-2] == 0 for row in found)
+    ok = all(row[-2:] == [0, "yes"] for row in found)
     header = ("run", "killed", "blocks recorded", "files of no recorded block", "recorded blocks run again",
               "same tables in the end")  # fmt: skip
-    notes = _notes(war.scenario.name, block, course)
-    if not find_spec("distributed"):
-        return Outcome(False, header, found, [f"Not shown on two workers: {NOT_INSTALLED}.", *notes])
-    return Outcome(ok, header, found, notes)
+    missing = [] if find_spec("distributed") else [f"Not shown on two workers: {NOT_INSTALLED}."]
+    return Outcome(ok and not missing, header, found, [*missing, *_notes(war.scenario.name, block, course)])
 
 
 def _notes(war: str, block: int, course: Course) -> list[str]:
@@ -190,8 +186,7 @@ def _notes(war: str, block: int, course: Course) -> list[str]:
         "killed is still its beginning, and the folder is complete by its own digests.",
         "Blocks recorded: when it was killed. Files: of a block that was being written, or had no line yet. The next "
         "start removes them and runs that block again; no other is lost.",
-        "Two workers: dask.distributed on the loopback interface, one thread each; dask starts another worker for the "
-        "one that is killed.",
+        "Two workers: dask.distributed on the loopback interface, one thread each; dask replaces the one killed.",
     ]
 
 
@@ -246,10 +241,9 @@ def _on_cluster(screen: Screen, run: Run, whole: Run) -> list[object]:
                     os.kill(worker.pid, signal.SIGKILL)
 
         screen.ended(run, "--cluster", cluster.scheduler_address, meanwhile=kill)
-    if not killed:
-        return ["two workers", "none was killed in time", 0, 0, 0, "no"]
-    recorded, under_way = killed[0]
+    recorded, under_way = killed[0] if killed else (0, 0)
     covered = run.covered(run.record())
     order = "the same order" if covered == whole.covered(whole.record()) else "another order"
     when = f"one worker, {under_way} blocks under way at it; blocks recorded in {order}"
-    return _row("two workers", when, recorded, 0, len(covered) - len(set(covered)), run, whole)
+    faults = [] if killed else ["no worker was killed"]
+    return _row("two workers", when, recorded, 0, len(covered) - len(set(covered)), run, whole, faults)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def default(function: object, name: str) -> object:
     f"no more than {default(alike_pairs, 'most_differing')} loci of at least {default(alike_pairs, 'fewest_loci')}",
     f"more than {MOST_DRAWS} free founder alleles",
     f"at most {WORDS[MOST_KINDS]} kinds of samples",
-    ", ".join(f"`{low}-`" for low in BANDS),
+    ", ".join([*(f"`{low}-{high - 1}`" for low, high in pairwise(BANDS)), f"`{BANDS[-1]}+`"]),
     f"({', '.join(CLASSES)})",
 ])  # fmt: skip
 def test_the_page_says_what_the_program_does(sentence: str) -> None:
