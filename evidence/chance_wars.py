@@ -39,7 +39,8 @@ def check(small: bool, n: int | None) -> Outcome:
     size = (100, 500) if small else (1_000, 10_000)
     rows: list[list[object]] = []
     holds = True
-    settings = [(kit, True) for kit in (KITS[-1:] if small else KITS)] + ([] if small else [(KITS[0], False)])
+    settings = [(kit, True) for kit in (KITS[-1:] if small else KITS)]
+    settings += [] if small else [(KITS[0], False)]
     for kit, held in settings:
         found = np.array([_war(kit, seed, *size, held) for seed in range(1, wars + 1)])  # (wars, 3, thresholds)
         for i, threshold in enumerate(THRESHOLDS):
@@ -49,15 +50,16 @@ def check(small: bool, n: int | None) -> Outcome:
             errors = max(abs(apart.sum()) - GRID_ERROR * expected.sum(), 0.0) / spread
             holds &= bool(errors <= MOST_ERRORS) or not held
             rows.append([
-                kit if held else f"{kit}, another dropout", f"{10**threshold:,.0f}", int(counted.sum()), round(float(expected.sum()), 1),
+                kit if held else f"{kit}, another dropout", f"{10**threshold:,.0f}", int(counted.sum()),
+                round(float(expected.sum()), 1),
                 round(float(spread), 1), f"{counted.min():.0f} to {counted.max():.0f}", round(float(errors), 2),
             ])  # fmt: skip
     header = ("kit", "LR from", "counted", "expected", "standard error", "counted in one war", "errors apart")
     notes = (
         f"{wars} wars of {size[0]:,} remains and {size[1]:,} families a kit, without faults; partial and poor "
         "remains among them. Pairs of one person left out.",
-        f"Remains lose alleles as the analyst's policy says ({DROPOUT:g} in partial and poor samples). The last lines show "
-        "what another dropout does (0.05 and 0.2 in truth, 0.1 and 0.3 in the policy); they are not held to anything.",
+        f"Remains lose alleles as the analyst's policy says ({DROPOUT:g} in partial and poor samples). The last lines "
+        "show what another dropout does (0.05 and 0.2 in truth, 0.1 and 0.3 in the policy); they are not held to it.",
         "Standard error: from the spread between the wars (at least that of a count), and of the expected number.",
         f"Expected numbers may be off by {GRID_ERROR:.1%} through the grid; what lies beyond is held to it.",
     )

@@ -28,7 +28,7 @@ from antigone.identify.same_software import sources
 from antigone.identify.screening_results import results
 from antigone.identify.search import FLOOR, Search, prepare_search
 from antigone.identify.search_chance import BANDS
-from antigone.identify.search_members import members_of
+from antigone.identify.search_members import members_of, models_digest
 from antigone.identify.targets import Group
 
 Ints = NDArray[np.int64]
@@ -106,7 +106,7 @@ class Screening:
             digest_of(policy),
             {table.name: digest_of(table) for table in tables},
             sources(),
-            {"floor": floor, "bound": self.search.bound},
+            {"floor": floor, "bound": self.search.bound, "models": models_digest(self.search)},
         )
         self._persons = persons
         self._numbers = {

@@ -44,19 +44,31 @@ def results(parts: Mapping[str, Sequence[pl.DataFrame]], standing: Sequence[Reco
     return made
 
 
+def _summed(frame: pl.DataFrame, key: Sequence[str], floats: Sequence[str], whole: Sequence[str]) -> pl.DataFrame:
+    """One row per key: the sums of these columns, the first of all others; the same bits whatever the order of rows."""
+    ordered = frame.sort(*key, *floats)
+    starts = np.flatnonzero(ordered.select(pl.struct(key).rle_id().diff().fill_null(1) > 0).to_series().to_numpy())
+    once = ordered[starts]
+    sums = [
+        pl.Series(name, np.add.reduceat(ordered[name].to_numpy(), starts) if len(starts) else ordered[name].to_numpy())
+        for name in (*floats, *whole)
+    ]
+    return once.with_columns(sums)
+
+
 def _strata(frame: pl.DataFrame) -> pl.DataFrame:
     """Expected chance hits of the whole search at each threshold, by stratum."""
     key = ("relatives", "loci_band", "threshold")
-    summed = frame.group_by(key).agg(pl.col("expected").sum(), pl.col("variance").sum(), pl.col("missing").sum())
+    summed = _summed(frame, key, ("expected", "variance"), ("missing",))
     error = pl.col("variance").sqrt().alias("standard_error")
-    return summed.with_columns(error).drop("variance").sort(key)
+    return summed.with_columns(error).drop("variance")
 
 
 def expected_in_search(strata: pl.DataFrame, thresholds: np.ndarray) -> np.ndarray:
     """Expected chance hits of the whole search at these log10 LR: between the grid's thresholds on a line in the
     logarithm, above the last one the figure of the last (an upper bound).
     """
-    total = strata.group_by("threshold").agg(pl.col("expected").sum()).sort("threshold")
+    total = _summed(strata.select("threshold", "expected"), ("threshold",), ("expected",), ())
     if total.is_empty():
         return np.full(len(thresholds), np.nan)
     logs = np.log10(np.maximum(total["expected"].to_numpy(), 1e-300))
@@ -70,21 +82,15 @@ def _with_search(found: pl.DataFrame, strata: pl.DataFrame) -> pl.DataFrame:
 
 
 def _missing(frame: pl.DataFrame) -> pl.DataFrame:
-    counts = ("compared", "candidates", "sum_below_floor", "below_bound", "above_1", "above_100")
-    once = ("relatives", "typed_relatives", "loci_band", "without_theta", "below_floor")
-    grouped = frame.group_by("family", "missing").agg(
-        *(pl.col(c).first() for c in once), *(pl.col(c).sum() for c in counts)
-    )
+    counts = ("compared", "candidates", "below_bound", "above_1", "above_100")
+    summed = _summed(frame, ("family", "missing"), ("sum_below_floor",), counts)
     searchable = (pl.col("typed_relatives") > 0) & (pl.col("below_floor") <= SEARCHABLE)
     bounds = (pl.col("below_floor").alias("below_floor_low"), pl.col("below_floor").alias("below_floor_high"))
-    return grouped.with_columns(*bounds, searchable=searchable).drop("below_floor").sort("family", "missing")
+    return summed.with_columns(*bounds, searchable=searchable).drop("below_floor")
 
 
 def _remains(frame: pl.DataFrame) -> pl.DataFrame:
-    counts = ("compared", "candidates", "sum_below_floor", "below_bound")
-    once = ("sample_class", "loci")
-    grouped = frame.group_by("remains").agg(*(pl.col(c).first() for c in once), *(pl.col(c).sum() for c in counts))
-    return grouped.sort("remains")
+    return _summed(frame, ("remains",), ("sum_below_floor",), ("compared", "candidates", "below_bound"))
 
 
 def _compared(standing: Sequence[RecordedBlock]) -> int:
@@ -97,8 +103,8 @@ def _tail(
     """Pairs counted at or above LR 1, 100 and 10,000 (true ones among them), and those expected by chance."""
     counted = (missing["above_1"].sum(), missing["above_100"].sum(), (candidates["log10_lr"] >= 4.0).sum())
     predicted = expected_in_search(strata, np.array(TAIL_THRESHOLDS))
-    total = strata.group_by("threshold").agg(error=(pl.col("standard_error") ** 2).sum().sqrt())
-    errors = dict(total.iter_rows())
+    squares = strata.select("threshold", error=pl.col("standard_error") ** 2)
+    errors = {t: float(np.sqrt(square)) for t, square in _summed(squares, ("threshold",), ("error",), ()).iter_rows()}
     error = np.array([errors.get(t, 0.0) for t in TAIL_THRESHOLDS])
     spread = 1.96 * np.sqrt(error**2 + np.maximum(predicted, 0.0))
     return pl.DataFrame({

@@ -65,6 +65,8 @@ class BlockChance:
 
 def remains_kinds(called: NDArray[np.bool_], dropout: Floats, dropin: Floats) -> tuple[RemainsKind, ...]:
     """The remains of a search by kind of sample. called: (remains, loci)."""
+    if not len(called):
+        return ()
     rates = np.stack([dropout, dropin], axis=1)
     different, which, counts = np.unique(rates, axis=0, return_inverse=True, return_counts=True)
     kept = np.sort(np.argsort(-counts, kind="stable")[:MOST_KINDS])

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from antigone.domain import Comparison, Members
+from antigone.domain import Comparison, Members, Role
 from antigone.identify.search import Search
 
 Ints = NDArray[np.int64]
@@ -32,6 +32,8 @@ def members_of(
     missing = search.targets[Comparison.KINSHIP]
     direct = search.samples.person[search.targets[Comparison.DIRECT].person]
     everybody = search.samples.person
+    twin, role = (persons[column].cast(pl.String).fill_null("").to_list() for column in ("twin", "role"))
+    alike = tuple(_short(f"{own[row]} {role[row]} {twin[row]}") for row in everybody)
     return {
         Comparison.KINSHIP: (
             Members(
@@ -42,16 +44,30 @@ def members_of(
         ),
         Comparison.DIRECT: (Members(tuple(names[r] for r in direct), tuple(own[r] for r in direct)), remains),
         Comparison.BROTHERS: (remains, None),
-        Comparison.ALIKE: (Members(tuple(names[r] for r in everybody), tuple(own[r] for r in everybody)), None),
+        Comparison.ALIKE: (Members(tuple(names[r] for r in everybody), alike), None),
     }
 
 
+def models_digest(search: Search) -> str:
+    """Over the loci used and their models: an allele that no table has changes them for everybody, and a family
+    member of unknown sex takes the X-linked loci away.
+    """
+    digest = hashlib.sha256(repr(search.samples.loci).encode())
+    for calls in search.calls:
+        digest.update(repr((calls.table, calls.loci)).encode())
+        models = calls.models
+        for array in (models.sizes, models.frequencies, models.female, models.male, models.silent, models.x_linked):
+            digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()[: 2 * DIGEST_BYTES]
+
+
 def person_names(persons: pl.DataFrame) -> list[str]:
-    """FAMILY / PERSON, or the remains (or member of staff) alone; each once."""
-    family, person = (persons[c].cast(pl.String).to_list() for c in ("family", "person"))
+    """FAMILY / PERSON, the remains alone, `/ PERSON` for staff; each once, for a stroke in a name is doubled."""
+    family, person = (persons[c].cast(pl.String).str.replace_all("/", "//").to_list() for c in ("family", "person"))
     role = persons["role"].cast(pl.String).to_list()
     return [
-        p if f is None and r == "remains" else f"{f or r} / {p}" for f, p, r in zip(family, person, role, strict=True)
+        p if r == Role.REMAINS.value else f"{f or ''} / {p}".strip()
+        for f, p, r in zip(family, person, role, strict=True)
     ]
 
 

@@ -100,7 +100,8 @@ def _side_by_side(pairs: Sequence[GenotypePair], haploid: bool) -> GenotypePair:
     own = [pair for pair in pairs if pair.haploid == haploid]
     if len(own) == 1:
         return own[0]
-    same = all(len(pair.unrelated) == 1 for pair in own)
+    first = own[0].unrelated  # with theta it depends on who is typed, even where a group has one row
+    same = len(first) == 1 and all(np.array_equal(pair.unrelated, first) for pair in own)
     unrelated = [p.unrelated if same else np.broadcast_to(p.unrelated, p.related.shape) for p in own]
     return GenotypePair(
         np.concatenate([p.related for p in own]), unrelated[0] if same else np.concatenate(unrelated), haploid

@@ -79,6 +79,8 @@ def missing_as_targets(persons: pl.DataFrame, usable: Ints, keep_sexes: bool) ->
     loci are compared, so that everybody's sex matters.
     """
     rows = np.flatnonzero(persons["family_id"].to_numpy() >= 0)
+    if not len(rows):
+        return Targets(NOBODY, NOBODY, ())
     family = persons["family_id"].to_numpy()[rows]
     order = np.argsort(family, kind="stable")
     rows, family = rows[order], family[order]
