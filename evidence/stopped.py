@@ -39,8 +39,8 @@ SEED = 20
 RECORD = "coverage.jsonl"
 LOOK = 0.002
 """Seconds between two looks at the record."""
-BETWEEN, START, END = "between blocks", "start", "end"
-ORDER = (BETWEEN, START, BETWEEN, BETWEEN, END)
+BETWEEN, START, WRITING, END = "between blocks", "start", "writing", "end"
+ORDER = (BETWEEN, START, WRITING, BETWEEN, END)
 """Kills of one run, in this order: the start that is killed has a record to read."""
 START_SHARE, END_SHARE = (0.3, 0.9), (0.0, 0.5)
 """Of the start-up, and of the writing at the end: the program is loaded, or still has something to write."""
@@ -48,13 +48,14 @@ START_SHARE, END_SHARE = (0.3, 0.9), (0.0, 0.5)
 
 @dataclass(frozen=True)
 class Moment:
-    """When to kill: `wait` seconds after so many blocks are recorded; 0: after the start."""
+    """When to kill: `wait` seconds after so many blocks are recorded; 0: after the start. None: with the next file."""
 
     blocks: int
-    wait: float
+    wait: float | None
 
     def __str__(self) -> str:
-        return f"{self.wait:.2f} s after {f'block {self.blocks}' if self.blocks else 'its start'}"
+        after = f"block {self.blocks}" if self.blocks else "its start"
+        return f"writing, after {after}" if self.wait is None else f"{self.wait:.2f} s after {after}"
 
 
 @dataclass(frozen=True)
@@ -65,20 +66,18 @@ class Course:
     end: float
 
     def moments(self, run: int, kills: int) -> list[Moment]:
-        """Seeded moments of one run; those between blocks are spread over the time from the first block to the last."""
+        """Seeded moments of one run; but for start and end spread over the time from the first block to the last."""
         rng = np.random.default_rng([SEED, run])
-        times = rng.uniform(self.recorded[0], self.recorded[-1], ORDER[:kills].count(BETWEEN))
-        between = iter(sorted(times.tolist()))
-        return [self._moment(kind, rng, between) for kind in ORDER[:kills]]
+        times = iter(sorted(rng.uniform(self.recorded[0], self.recorded[-1], len(ORDER)).tolist()))
+        return [self._moment(kind, rng, next(times)) for kind in ORDER[:kills]]
 
-    def _moment(self, kind: str, rng: np.random.Generator, between: Iterator[float]) -> Moment:
+    def _moment(self, kind: str, rng: np.random.Generator, at: float) -> Moment:
         if kind == START:
             return Moment(0, rng.uniform(*START_SHARE) * self.recorded[0])
         if kind == END:
             return Moment(len(self.recorded), rng.uniform(*END_SHARE) * (self.end - self.recorded[-1]))
-        at = next(between)
         blocks = bisect_right(self.recorded, at)
-        return Moment(blocks, at - self.recorded[blocks - 1])
+        return Moment(blocks, None if kind == WRITING else at - self.recorded[blocks - 1])
 
 
 @dataclass(frozen=True)
@@ -149,7 +148,9 @@ class Screen:
         with self.started(run) as process:
             while process.poll() is None and run.recorded() < blocks:
                 time.sleep(LOOK)
-            time.sleep(moment.wait)
+            while process.poll() is None and moment.wait is None and not run.unrecorded():
+                time.sleep(LOOK / 4)
+            time.sleep(moment.wait or 0.0)
         return process.returncode == -signal.SIGKILL
 
 
@@ -184,8 +185,7 @@ def _notes(war: str, block: int, course: Course) -> list[str]:
         "Same tables: every Parquet file of the run folder, those of the blocks too, is the same byte for byte as in "
         "the first undisturbed run; the record covers each block exactly once, what it held when the command was "
         "killed is still its beginning, and the folder is complete by its own digests.",
-        "Blocks recorded: when it was killed. Files: of a block that was being written, or had no line yet. The next "
-        "start removes them and runs that block again; no other is lost.",
+        "Files: of a block that was being written. The next start removes them and runs that block; no other is lost.",
         "Two workers: dask.distributed on the loopback interface, one thread each; dask replaces the one killed.",
     ]
 
