@@ -18,7 +18,7 @@ from antigone.identify import BlockOfPairs, Found, Screening, run_block
 from evidence.framework import markdown_table
 from evidence.wars import folder_of, make_war, scenario
 
-FAMILIES = (100, 1_000, 10_000, 30_000)
+FAMILIES = (100, 1_000, 10_000)
 REMAINS = 10_000
 BLOCK = 10_000
 
