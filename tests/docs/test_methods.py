@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from antigone.core.alike import WRONGLY_READ
 from antigone.core.components import MOST_TOGETHER
 from antigone.core.frequencies import MINIMUM_WITHOUT_SIZE
 from antigone.core.urn import MOST_DRAWS
@@ -13,7 +14,7 @@ from antigone.domain import FrequencyPolicy, Policy, Prior
 from antigone.identify.checks import FEW_LOCI
 from antigone.identify.conclude import ENOUGH_LOCI, WORTH_SHOWING
 from antigone.identify.event import MOST_SETS, WIDER_MISSING, WIDER_OUTSIDE
-from antigone.identify.samples import ALIKE_LOG10_LR, ALIKE_OVER_BROTHERS, WRONGLY_READ
+from antigone.identify.samples import ALIKE_LOG10_LR, ALIKE_OVER_BROTHERS
 
 PAGE = " ".join((Path(__file__).resolve().parents[2] / "docs" / "methods.md").read_text("utf-8").split())
 NUMBER_WORDS = {2: "two", 8: "eight", 10: "ten times", 20: "20"}

@@ -7,10 +7,10 @@ from math import log10
 
 import pytest
 
+from antigone.core.alike import WRONGLY_READ
 from antigone.domain import Call, Case, Pedigree
 from antigone.identify.pairwise import CaseNumbers
 from antigone.identify.samples import (
-    WRONGLY_READ,
     alike_samples,
     case_samples,
     families_with_alike_relatives,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from antigone.core import LocusModel, Outcomes, locus_set, log10_likelihoods
-from antigone.core.lr_tables import with_founder
+from antigone.core import LocusModel, Outcomes, locus_set, log10_likelihoods, with_founders
 from antigone.core.pedigrees import FEMALE, MALE, UNKNOWN, Shape
 
 FAMILIES = {
@@ -43,7 +42,7 @@ def by_engine(
     foreign = np.column_stack([np.tile(dropin, (n, 1)), outcomes.dropin])
     arguments = (locus_set([locus]), rows, lost, foreign, theta)
     related = log10_likelihoods(shape, *arguments, rows=[*typed, person])[:, 0]
-    apart = with_founder(shape, shape.sex[person])
+    apart = with_founders(shape, [shape.sex[person]])
     unrelated = log10_likelihoods(apart, *arguments, rows=[*typed, len(shape)])[:, 0]
     with np.errstate(invalid="ignore"):
         return np.where(np.isneginf(unrelated), 0.0, related - unrelated)

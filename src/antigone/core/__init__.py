@@ -58,7 +58,7 @@ from antigone.core.lr_tables import (
     weighed_outcomes,
 )
 from antigone.core.matching_marginals import MatchingMarginals, log10_odds_of_one_more, matching_marginals
-from antigone.core.pedigrees import FEMALE, MALE, UNKNOWN, Shape, ancestors_first, kinship
+from antigone.core.pedigrees import FEMALE, MALE, UNKNOWN, Shape, ancestors_first, kinship, with_founders
 from antigone.core.priors import flat_prior, log_prior_by_count
 from antigone.core.relations import informative_relatives, kind_of_relatives, relations
 from antigone.core.screening import LookupTables, Screened, exact_sums, lookup_tables, screen
@@ -124,4 +124,5 @@ __all__ = [
     "tails_of_others",
     "turing_sums",
     "weighed_outcomes",
+    "with_founders",
 ]

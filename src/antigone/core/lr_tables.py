@@ -8,7 +8,7 @@ alleles they show are in the urn (Balding & Nichols 1994).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from antigone.core.genotypes import genotype_distributions
 from antigone.core.likelihood import Codes, Floats
 from antigone.core.loci import LocusModel
-from antigone.core.pedigrees import MALE, Shape
+from antigone.core.pedigrees import MALE, Shape, with_founders
 
 WORTH_A_CHUNK = 200_000
 """Multiplications that one thread takes at a time."""
@@ -74,16 +74,10 @@ def genotype_pair(
         nobody = np.full((1, 1, 2), -2, np.int16)
         unrelated = genotype_distributions(Shape((-1,), (-1,), (sex,)), locus, nobody, 0)
     else:
-        unrelated = genotype_distributions(with_founder(shape, sex), locus, observed, len(shape), *arguments, persons)
+        unrelated = genotype_distributions(
+            with_founders(shape, [sex]), locus, observed, len(shape), *arguments, persons
+        )
     return GenotypePair(related, unrelated, haploid)
-
-
-def with_founder(shape: Shape, sex: int) -> Shape:
-    """The pedigree and, last, somebody unrelated to it."""
-    return replace(
-        shape, father=(*shape.father, -1), mother=(*shape.mother, -1), sex=(*shape.sex, sex),
-        twin=(*shape.twin, -1), inbreeding=(*shape.inbreeding, 0.0),
-    )  # fmt: skip
 
 
 def log10_lr_table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +37,22 @@ class Shape:
 
     def __len__(self) -> int:
         return len(self.father)
+
+
+def with_founders(shape: Shape, sexes: Sequence[int]) -> Shape:
+    """The pedigree and, last, persons of these sexes who are unrelated to it and to each other.
+
+    >>> with_founders(Shape((-1,), (-1,), (MALE,)), [FEMALE]).sex
+    (1, 2)
+    """
+    more = len(sexes)
+    return Shape(
+        shape.father + (-1,) * more,
+        shape.mother + (-1,) * more,
+        shape.sex + tuple(sexes),
+        shape.twin + (-1,) * more,
+        shape.inbreeding + (0.0,) * more,
+    )
 
 
 def ancestors_first(shape: Shape) -> list[int]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from antigone.core import FEMALE, Shape, TooComplex, log10_likelihoods
+from antigone.core import FEMALE, Shape, TooComplex, log10_likelihoods, with_founders
 from antigone.domain import Case, Chromosome, Family, FrequencyTable, Pedigree, Profile, Sex, chromosome_of
 from antigone.identify.encode import SEX_CODES, Encoding, encode_loci, encode_pedigree
 
@@ -111,7 +111,7 @@ class CaseNumbers:
         shape, index = encode_pedigree(family.pedigree)
         n, width = placements.shape
         persons = [index[p] if isinstance(p, str) else len(shape) + i for i, p in enumerate(places)]
-        shape = _with_founders(shape, [p for p in places if not isinstance(p, str)])
+        shape = with_founders(shape, [p for p in places if not isinstance(p, str)])
         typed = [p for p in family.profiles if p in index]
         if not typed and not width:
             return np.zeros((n, len(self.encoding.loci)))  # nothing was seen
@@ -150,17 +150,6 @@ def x_loci_without_sex(pedigrees: Iterable[Pedigree], profiles: Iterable[Profile
 def x_loci_left_out(case: Case) -> tuple[str, ...]:
     """X-linked loci of a case that cannot be used."""
     return x_loci_without_sex([family.pedigree for family in case.families], all_profiles(case))
-
-
-def _with_founders(shape: Shape, sexes: list[int]) -> Shape:
-    more = len(sexes)
-    return Shape(
-        shape.father + (-1,) * more,
-        shape.mother + (-1,) * more,
-        shape.sex + tuple(sexes),
-        shape.twin + (-1,) * more,
-        shape.inbreeding + (0.0,) * more,
-    )
 
 
 def total(per_locus: Floats) -> Floats:

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from antigone.core import Shape, log10_likelihoods
+from antigone.core import Shape, alike_log10_lr, log10_likelihoods
 from antigone.domain import Case, Profile
 from antigone.identify.pairwise import CaseNumbers
 
@@ -18,12 +18,7 @@ ALIKE_LOG10_LR = 6.0
 """Two samples that speak this strongly for one person are to be joined or told apart first."""
 ALIKE_OVER_BROTHERS = 3.0
 """... and this much more strongly than for full brothers."""
-WRONGLY_READ = -3.0
-"""Lowest log10 LR of one locus in this comparison: one in a thousand calls may be read wrongly."""
-
-_ONE = Shape((-1,), (-1,), (2,))
 _TWO = Shape((-1, -1), (-1, -1), (2, 2))
-_BROTHERS = Shape((-1, -1, 0, 0), (-1, -1, 1, 1), (1, 2, 2, 2))
 _FATHER_AND_SON = Shape((-1, -1, 0), (-1, -1, 1), (1, 2, 2))
 
 
@@ -72,27 +67,9 @@ def alike_samples(case: Case, numbers: CaseNumbers) -> list[AlikePair]:
     ]
     if not pairs:
         return []
-    same = same_person_log10_lr(numbers, [s.profile for s in samples], pairs)
-    brothers = kin_log10_lr(numbers, [s.profile for s in samples], pairs, _BROTHERS, (2, 3))
-    alike = (same >= ALIKE_LOG10_LR) & (same >= brothers + ALIKE_OVER_BROTHERS)
+    same, over_brothers = _one_person_log10_lr(numbers, [s.profile for s in samples], pairs)
+    alike = (same >= ALIKE_LOG10_LR) & (over_brothers >= ALIKE_OVER_BROTHERS)
     return [AlikePair(samples[pairs[n][0]], samples[pairs[n][1]], float(same[n])) for n in np.flatnonzero(alike)]
-
-
-def same_person_log10_lr(numbers: CaseNumbers, profiles: Sequence[Profile], pairs: Sequence[tuple[int, int]]) -> Floats:
-    """(pairs,) log10 LR, one person against two unrelated ones; a misread call costs at most 3 per locus."""
-    by_locus = np.maximum(_log10_lr(numbers, profiles, pairs, _ONE, (0, 0)), WRONGLY_READ)
-    return np.asarray(by_locus.sum(axis=1))
-
-
-def kin_log10_lr(
-    numbers: CaseNumbers,
-    profiles: Sequence[Profile],
-    pairs: Sequence[tuple[int, int]],
-    shape: Shape,
-    places: tuple[int, int],
-) -> Floats:
-    """(pairs,) log10 LR of two samples placed in a small pedigree, against unrelated ones."""
-    return np.asarray(_log10_lr(numbers, profiles, pairs, shape, places).sum(axis=1))
 
 
 def unlisted_kin(numbers: CaseNumbers, prior: float) -> tuple[Floats, Floats]:
@@ -107,11 +84,8 @@ def unlisted_kin(numbers: CaseNumbers, prior: float) -> tuple[Floats, Floats]:
     pairs = list(combinations(range(len(profiles)), 2))
     if prior == 0.0 or not pairs:
         return kin, same
-    ratios = [
-        kin_log10_lr(numbers, profiles, pairs, _BROTHERS, (2, 3)),
-        kin_log10_lr(numbers, profiles, pairs, _FATHER_AND_SON, (0, 2)),
-        same_person_log10_lr(numbers, profiles, pairs),
-    ]
+    one_person, over_brothers = _one_person_log10_lr(numbers, profiles, pairs)
+    ratios = [one_person - over_brothers, _father_and_son_log10_lr(numbers, profiles, pairs), one_person]
     weights = prior * 10.0 ** np.minimum(ratios, 300.0)
     for n, (i, j) in enumerate(pairs):
         kin[i, j] = kin[j, i] = weights[:, n].sum()
@@ -119,23 +93,35 @@ def unlisted_kin(numbers: CaseNumbers, prior: float) -> tuple[Floats, Floats]:
     return kin, same
 
 
-def _log10_lr(
-    numbers: CaseNumbers,
-    profiles: Sequence[Profile],
-    pairs: Sequence[tuple[int, int]],
-    shape: Shape,
-    places: tuple[int, int],
+def _one_person_log10_lr(
+    numbers: CaseNumbers, profiles: Sequence[Profile], pairs: Sequence[tuple[int, int]]
+) -> tuple[Floats, Floats]:
+    """(pairs,) log10 LR of one person against two unrelated ones, and against full brothers."""
+    rows, lost, foreign = _observed(numbers, profiles, pairs)
+    theta = numbers.case.policy.theta
+    return alike_log10_lr(numbers.encoding.models, rows[:, 0], rows[:, 1], lost, foreign, theta)
+
+
+def _father_and_son_log10_lr(
+    numbers: CaseNumbers, profiles: Sequence[Profile], pairs: Sequence[tuple[int, int]]
 ) -> Floats:
-    """(pairs, autosomal loci)."""
-    index = np.array(pairs, np.int64)
-    encoding = numbers.encoding
+    """(pairs,) log10 LR of father and son against unrelated ones, over the autosomal loci."""
+    rows, lost, foreign = _observed(numbers, profiles, pairs)
+    models = numbers.encoding.models
+    arguments = (models, rows.transpose(0, 2, 1, 3), lost, foreign, numbers.case.policy.theta)
+    ratio = log10_likelihoods(_FATHER_AND_SON, *arguments, rows=[0, 2]) - log10_likelihoods(_TWO, *arguments)
+    return np.asarray(ratio[:, ~models.x_linked].sum(axis=1))
+
+
+def _observed(
+    numbers: CaseNumbers, profiles: Sequence[Profile], pairs: Sequence[tuple[int, int]]
+) -> tuple[NDArray[np.int16], Floats, Floats]:
+    """(pairs, 2, loci, width) codes, (pairs, 2) dropout and drop-in."""
+    index, encoding = np.array(pairs, np.int64), numbers.encoding
     rows = np.array([encoding.profile_row(p) for p in profiles], np.int16)
-    lost = np.array([encoding.dropout(p) for p in profiles])[index]
-    foreign = np.array([p.dropin for p in profiles])[index]
-    arguments = (encoding.models, rows[index].transpose(0, 2, 1, 3), lost, foreign, numbers.case.policy.theta)
-    related = log10_likelihoods(shape, *arguments, rows=list(places))
-    unrelated = log10_likelihoods(_TWO, *arguments)
-    return (related - unrelated)[:, ~encoding.models.x_linked]
+    lost = np.array([encoding.dropout(p) for p in profiles])
+    foreign = np.array([p.dropin for p in profiles])
+    return rows[index], lost[index], foreign[index]
 
 
 def _declared_twins(case: Case, first: Sample, second: Sample) -> bool:
