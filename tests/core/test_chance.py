@@ -385,3 +385,11 @@ class TestGenerator:
         assert np.all((chi_square > 5.0) & (chi_square < 45.0))
         beside = np.corrcoef(np.hstack([drawn, np.roll(drawn, 1, axis=0)]).T)
         assert np.abs(beside - np.eye(8)).max() < 0.08
+
+
+def test_thresholds_without_end() -> None:
+    """Where every pair is a candidate the floor is minus infinity: nobody is missed; at infinity everybody is."""
+    locus = log_lr_histogram([[0.5, 0.5]], [0.05, 0.95], step=0.01)
+    found = tails(side_by_side([locus, locus]), [[0, 0]], [-np.inf, np.inf])
+    np.testing.assert_allclose(found.missed, [[0.0, 1.0]], atol=1e-12)
+    np.testing.assert_allclose(found.chance, [[1.0, 0.0]], atol=1e-12)

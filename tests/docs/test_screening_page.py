@@ -11,10 +11,10 @@ import pytest
 
 from antigone.core import alike_pairs, log_lr_histogram
 from antigone.core.urn import MOST_DRAWS
-from antigone.domain import Comparison, Kin, Prior, Role, Skip
+from antigone.domain import FLOOR, Comparison, Kin, Prior, Role, Skip
 from antigone.identify.bulk_encode import CLASSES
 from antigone.identify.screening_results import OF_BLOCKS, SEARCHABLE
-from antigone.identify.search import BOUND, FLOOR, floor_log10_lr
+from antigone.identify.search import BOUND
 from antigone.identify.search_chance import BANDS, GRID, MOST_KINDS, SAMPLED_TARGETS
 from antigone.simulate import FURTHER_COLUMNS, FURTHER_TABLES, RUN_TABLES
 
@@ -29,7 +29,7 @@ def default(function: object, name: str) -> object:
 
 
 @pytest.mark.parametrize("sentence", [
-    f"LR of {10 ** floor_log10_lr(Prior(110_000, 0.1)):.0f}.",
+    f"LR of {10 ** Prior(110_000, 0.1).log10_lr_reaching(FLOOR):.0f}.",
     f"Where it is above {SEARCHABLE:.0%}".replace("%", " %"),
     f"In every block, {SAMPLED_TARGETS} of each stratum",
     f"Thresholds of the whole search are {WORDS[GRID[1] - GRID[0]]} of log10 apart",

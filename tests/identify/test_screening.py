@@ -9,7 +9,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from antigone import CaseColumns, read_case, read_case_columns, screen_columns
-from antigone.domain import Comparison
+from antigone.domain import Comparison, Prior
 from antigone.identify import Screening, pairwise_log10_lr, plan_blocks, run_block
 
 EXAMPLE = "examples/eight-remains"
@@ -108,3 +108,10 @@ def test_names_with_a_stroke_stay_apart(case: CaseColumns) -> None:
     sides = Screening(renamed, case.profiles, case.tables, case.policy).sides
     assert "F1 // father" in sides[Comparison.ALIKE][0].ids
     assert "F1 / father" in sides[Comparison.ALIKE][0].ids
+
+
+def test_with_one_missing_and_no_one_else_every_pair_is_a_candidate(case: CaseColumns) -> None:
+    """M = 1 and q = 0 is a prior that is certain by itself: there is no floor."""
+    certain = replace(case, policy=replace(case.policy, prior=Prior(1, 0.0, "one missing, by the list")))
+    found = screened(certain)
+    assert len(found["candidates"]) == found["missing"]["compared"].sum()

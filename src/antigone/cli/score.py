@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import math
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 import click
 import polars as pl
 
-from antigone.domain import InputRefused, Place, Prior, Problem, Score
+from antigone.domain import FLOOR, InputRefused, Place, Prior, Problem, Score
 from antigone.intake import to_json
 from antigone.render import score_html, score_text
 from antigone.simulate import FURTHER_COLUMNS, FURTHER_TABLES, RUN_TABLES, TRUTH_TABLES, ScreenedRun, score
@@ -22,8 +21,6 @@ from antigone.simulate import FURTHER_COLUMNS, FURTHER_TABLES, RUN_TABLES, TRUTH
 __all__ = ["command"]
 
 RUN_FORMAT = "antigone-screening/1"
-FLOOR = 1e-3
-"""Prior odds x LR from which a pair is a candidate, where a run does not say."""
 SCORED_TRUTH = ("missing", "families", "remains", "relatives", "paternity", "mutations", "typing_errors")
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -57,7 +54,8 @@ def _scored(run: _Files, truth: _Files) -> Score:
     problems = [*run.problems, *truth.problems]
     if problems or prior is None:
         raise InputRefused(problems)
-    screened = ScreenedRun(str(settings.get("case", run.folder.name)), prior, _floor_log10_lr(settings, prior), tables)
+    floor = prior.log10_lr_reaching(float(settings.get("floor", FLOOR)))
+    screened = ScreenedRun(str(settings.get("case", run.folder.name)), prior, floor, tables)
     scenario = war.get("scenario", {})
     name = f"{scenario.get('name', truth.folder.name)}, seed {scenario['seed']}" if "seed" in scenario else ""
     try:
@@ -77,12 +75,6 @@ def _prior(settings: Mapping[str, Any], run: _Files) -> Prior | None:
         if settings:
             run.refuse("missing-key", "screening.json", "nothing", "policy.prior with missing_total and outside")
         return None
-
-
-def _floor_log10_lr(settings: Mapping[str, Any], prior: Prior) -> float:
-    """The log10 LR at which prior odds x LR reaches the floor."""
-    p = (1.0 - prior.outside) / prior.missing_total
-    return -math.inf if p >= 1.0 else math.log10(float(settings.get("floor", FLOOR)) * (1.0 - p) / p)
 
 
 class _Files:

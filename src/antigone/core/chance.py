@@ -31,7 +31,7 @@ ROUNDING_ERROR = 1e-11
 """More than 23 loci of floating-point sums can lose, relative; strict bounds are widened by it."""
 TARGETS_PER_CHUNK = 32
 WIDEST = 300.0
-"""Beyond this log10 LR unrelated mass is counted as if it were here."""
+"""Beyond this log10 LR unrelated mass is counted as if it were here, and thresholds lie here."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,7 +210,7 @@ def ask(histograms: LogLRHistograms, n_targets: int, thresholds: ArrayLike, of: 
 
 
 def _cells(t: Floats, histograms: LogLRHistograms) -> tuple[Integers, Floats]:
-    place = t / histograms.step
+    place = np.clip(t, -WIDEST, WIDEST) / histograms.step
     if histograms.rounding is Rounding.SPLIT:
         cells = np.floor(place + 0.5)
         return cells.astype(np.int64), cells + 0.5 - place

@@ -68,6 +68,7 @@ from antigone.domain.scoring import (
     WrongName,
 )
 from antigone.domain.screening import (
+    FLOOR,
     NO_RELATIVES,
     AlikeCount,
     AlikeRow,
@@ -114,6 +115,7 @@ from antigone.domain.statements import (
 __all__ = [
     "CONTAINERS",
     "CONTENTS",
+    "FLOOR",
     "FREQUENCIES",
     "HANDOVERS",
     "KITS",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -76,6 +77,15 @@ class Prior:
     outside: float
     reason: str = ""
     unlisted_kin: float = 1e-3
+
+    def log10_lr_reaching(self, odds: float) -> float:
+        """The log10 LR at which prior odds x LR is `odds`; -inf where the prior is certain by itself.
+
+        >>> round(10 ** Prior(110_000, 0.1).log10_lr_reaching(1e-3), 1)
+        122.2
+        """
+        p = (1.0 - self.outside) / self.missing_total
+        return -math.inf if p >= 1.0 else math.log10(odds * (1.0 - p) / p)
 
 
 @dataclass(frozen=True, slots=True)

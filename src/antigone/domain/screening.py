@@ -5,12 +5,15 @@ The bulk stays in the tables of the run folder; these values are drawn from them
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
 
 from antigone.domain.coverage import Why
 from antigone.domain.mutation import MutationModel
+from antigone.domain.policy import Prior
+
+FLOOR = 1e-3
+"""Prior odds x LR from which a pair is a candidate, unless another floor is asked for."""
 
 
 class Kin(StrEnum):
@@ -137,8 +140,7 @@ class ScreeningRules:
         >>> round(10 ** rules.floor_log10_lr, 3)
         6.315
         """
-        prior = (1.0 - self.outside) / self.missing_total
-        return -math.inf if prior >= 1.0 else math.log10(self.floor) - math.log10(prior / (1.0 - prior))
+        return Prior(self.missing_total, self.outside).log10_lr_reaching(self.floor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from antigone.identify.screening import (
 )
 from antigone.identify.screening_results import OF_BLOCKS, results
 from antigone.identify.screening_summary import screening_summary
-from antigone.identify.search import floor_log10_lr
 from antigone.identify.solve import solve
 
 __all__ = [
@@ -39,7 +38,6 @@ __all__ = [
     "TooComplex",
     "coverage_status",
     "family_log10_likelihood",
-    "floor_log10_lr",
     "in_this_process",
     "joint_finding",
     "kinship",

@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from antigone.domain import (
+    FLOOR,
     Block,
     Circumstances,
     Comparison,
@@ -17,7 +18,6 @@ from antigone.domain import (
     Members,
     Policy,
     RecordedBlock,
-    Role,
 )
 from antigone.identify.alike_block import BlockOfSamples, FoundAlike, compare_samples
 from antigone.identify.blocks import plan_blocks
@@ -26,7 +26,7 @@ from antigone.identify.compare_block import BlockOfPairs, Found, compare_block
 from antigone.identify.provenance import digest_of
 from antigone.identify.same_software import sources
 from antigone.identify.screening_results import results
-from antigone.identify.search import FLOOR, Search, prepare_search
+from antigone.identify.search import Search, prepare_search, remains_rows
 from antigone.identify.search_chance import BANDS
 from antigone.identify.search_members import members_of, models_digest
 from antigone.identify.targets import Group
@@ -108,7 +108,7 @@ class Screening:
             sources(),
             {"floor": floor, "bound": self.search.bound, "models": models_digest(self.search)},
         )
-        self._persons = persons
+        self._persons, self._remains = persons, remains_rows(persons)
         self._numbers = {
             key: {name: i for i, name in enumerate(side.ids)}
             for comparison, both in self.sides.items()
@@ -154,7 +154,7 @@ class Screening:
         rows = self.search.samples.person[rows] if direct else rows
         names = [calls.table for calls in self.search.calls]
         frame = pl.DataFrame({
-            "remains": self._column("person", self._remains_rows()[found.queries]),
+            "remains": self._column("person", self._remains[found.queries]),
             "family": self._column("family", rows),
             "person" if direct else "missing": self._column("person", rows),
             "log10_lr": found.log10_lr,
@@ -173,7 +173,7 @@ class Screening:
         return frame.hstack(by_locus.get_columns())
 
     def _brothers(self, found: Found) -> pl.DataFrame:
-        rows = self._remains_rows()
+        rows = self._remains
         return pl.DataFrame({
             "first": self._column("person", rows[found.targets]),
             "second": self._column("person", rows[found.queries]),
@@ -218,7 +218,7 @@ class Screening:
         samples = self.search.remains[chosen]
         called = self.search.samples.called[np.maximum(samples, 0)].sum(axis=1)
         return pl.DataFrame({
-            "remains": self._column("person", self._remains_rows()[chosen]),
+            "remains": self._column("person", self._remains[chosen]),
             "sample_class": pl.Series(
                 [CLASSES[self.search.samples.sample_class[s]] if s >= 0 else None for s in samples], dtype=pl.String
             ),
@@ -266,9 +266,6 @@ class Screening:
         same = (label[:, 0] == label[:, 1]) & (family[:, 0] == family[:, 1]) & (family[:, 0] >= 0)
         declared: NDArray[np.bool_] = same & (label[:, 0] != "")
         return declared
-
-    def _remains_rows(self) -> Ints:
-        return np.flatnonzero((self._persons["role"].cast(pl.String) == Role.REMAINS.value).to_numpy())
 
     def _column(self, name: str, rows: Ints) -> pl.Series:
         return self._persons[name].cast(pl.String)[rows].fill_null("")

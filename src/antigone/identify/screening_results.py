@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
+from numpy.typing import ArrayLike, NDArray
 
 from antigone.domain import Comparison, RecordedBlock
 
+Floats = NDArray[np.float64]
 SEARCHABLE = 0.05
 """Highest probability that the true person is below the floor with which a family counts as searchable."""
 OF_BLOCKS = ("candidates", "direct", "brothers", "alike", "of_missing", "of_remains", "strata")
@@ -64,19 +66,23 @@ def _strata(frame: pl.DataFrame) -> pl.DataFrame:
     return summed.with_columns(error).drop("variance")
 
 
-def expected_in_search(strata: pl.DataFrame, thresholds: np.ndarray) -> np.ndarray:
-    """Expected chance hits of the whole search at these log10 LR: between the grid's thresholds on a line in the
-    logarithm, above the last one the figure of the last (an upper bound).
+def expected_in_search(strata: pl.DataFrame, thresholds: ArrayLike) -> tuple[Floats, Floats]:
+    """Expected chance hits of the whole search at these log10 LR, and the standard error: between the grid's
+    thresholds on a line (in the logarithm, for the expected number), beyond its ends the figure there, which above
+    the last is an upper bound.
     """
-    total = _summed(strata.select("threshold", "expected"), ("threshold",), ("expected",), ())
+    wanted = np.asarray(thresholds, np.float64)
+    parts = strata.select("threshold", "expected", variance=pl.col("standard_error") ** 2)
+    total = _summed(parts, ("threshold",), ("expected", "variance"), ())
     if total.is_empty():
-        return np.full(len(thresholds), np.nan)
+        return np.full(len(wanted), np.nan), np.zeros(len(wanted))
+    grid = total["threshold"].to_numpy()
     logs = np.log10(np.maximum(total["expected"].to_numpy(), 1e-300))
-    return np.asarray(10.0 ** np.interp(thresholds, total["threshold"].to_numpy(), logs))
+    return 10.0 ** np.interp(wanted, grid, logs), np.interp(wanted, grid, np.sqrt(total["variance"].to_numpy()))
 
 
 def _with_search(found: pl.DataFrame, strata: pl.DataFrame) -> pl.DataFrame:
-    expected = pl.Series("chance_search", expected_in_search(strata, found["log10_lr"].to_numpy()))
+    expected = pl.Series("chance_search", expected_in_search(strata, found["log10_lr"].to_numpy())[0])
     at = found.columns.index("chance_family_error") + 1
     return found.insert_column(at, expected)
 
@@ -102,10 +108,7 @@ def _tail(
 ) -> pl.DataFrame:
     """Pairs counted at or above LR 1, 100 and 10,000 (true ones among them), and those expected by chance."""
     counted = (missing["above_1"].sum(), missing["above_100"].sum(), (candidates["log10_lr"] >= 4.0).sum())
-    predicted = expected_in_search(strata, np.array(TAIL_THRESHOLDS))
-    squares = strata.select("threshold", error=pl.col("standard_error") ** 2)
-    errors = {t: float(np.sqrt(square)) for t, square in _summed(squares, ("threshold",), ("error",), ()).iter_rows()}
-    error = np.array([errors.get(t, 0.0) for t in TAIL_THRESHOLDS])
+    predicted, error = expected_in_search(strata, TAIL_THRESHOLDS)
     spread = 1.96 * np.sqrt(error**2 + np.maximum(predicted, 0.0))
     return pl.DataFrame({
         "threshold": TAIL_THRESHOLDS,

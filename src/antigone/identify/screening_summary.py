@@ -188,12 +188,9 @@ def _expected(strata: pl.DataFrame, levels: Sequence[float]) -> list[tuple[float
     """Chance hits at each level and their standard error; None below the lowest threshold computed."""
     if strata.is_empty():
         return [(None, None)] * len(levels)
-    total = strata.group_by("threshold").agg(variance=(pl.col("standard_error") ** 2).sum()).sort("threshold")
-    thresholds = total["threshold"].to_numpy()
-    values = expected_in_search(strata, np.array(levels))
-    errors = np.interp(levels, thresholds, np.sqrt(total["variance"].to_numpy()))
-    rows = zip(levels, values.tolist(), errors.tolist(), strict=True)
-    return [(value, error) if level >= thresholds[0] else (None, None) for level, value, error in rows]
+    lowest = strata["threshold"].to_numpy().min()
+    rows = zip(levels, *expected_in_search(strata, levels), strict=True)
+    return [(float(value), float(error)) if level >= lowest else (None, None) for level, value, error in rows]
 
 
 def _kinds(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from antigone.domain import Comparison, FrequencyTable, InputRefused, Place, Policy, Prior, Problem, Sex
+from antigone.domain import FLOOR, Comparison, FrequencyTable, InputRefused, Place, Policy, Problem, Role, Sex
 from antigone.identify.bulk_encode import SCOPES, BulkEncoder, Calls, Samples, sex_table
 from antigone.identify.search_chance import RemainsKind, remains_kinds
 from antigone.identify.search_tables import QueryCodes, query_codes
@@ -26,8 +25,6 @@ from antigone.identify.targets import (
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-FLOOR = 1e-3
-"""Prior odds x LR from which a pair is a candidate."""
 BOUND = -6.0
 """log10 LR below which a pair is counted at this value."""
 KINSHIP_SCOPE, DIRECT_SCOPE, NO_SCOPE = range(len(SCOPES))
@@ -38,14 +35,15 @@ class Search:
     """Targets by comparison, the remains as queries, and what all samples show under each table.
 
     remains: (queries,) the sample of each remains, -1 where there is none. seen: by table, the remains'
-    outcomes. sexes: (sexes, kinds of sex seen) log10 LR. floor: log10
-    LR from which a pair is a candidate; bound: below which it is counted at this value.
+    outcomes. kinds: all remains by kind of sample. sexes: (sexes, kinds of sex seen) log10 LR. floor: log10 LR from
+    which a pair is a candidate; bound: below which it is counted at this value.
     """
 
     samples: Samples
     calls: tuple[Calls, ...]
     seen: tuple[QueryCodes, ...]
     remains: Ints
+    kinds: tuple[RemainsKind, ...]
     targets: Mapping[str, Targets]
     sexes: Floats
     theta: float
@@ -57,17 +55,10 @@ class Search:
         """Loci of all tables, each once."""
         return tuple(dict.fromkeys(locus for calls in self.calls for locus in calls.loci))
 
-    @property
-    def kinds(self) -> tuple[RemainsKind, ...]:
-        """All remains by kind of sample."""
-        return self.kinds_of(np.arange(len(self.remains)))
-
     def kinds_of(self, chosen: Ints) -> tuple[RemainsKind, ...]:
-        """Those of the chosen remains that may be used for kinship, by kind of sample."""
-        samples = self.remains[chosen]
-        fit = samples[(samples >= 0) & (self.samples.scope[samples] == KINSHIP_SCOPE)]
-        fit = fit[self.samples.called[fit].any(axis=1)]
-        return remains_kinds(self.samples.called[fit], self.samples.dropout[fit], self.samples.dropin[fit])
+        """Those of the chosen remains that may be used for kinship, by kind of sample; `kinds` where all are."""
+        whole = len(chosen) == len(self.remains)
+        return self.kinds if whole else _kinds(self.samples, self.remains[chosen])
 
 
 def prepare_search(
@@ -92,11 +83,11 @@ def prepare_search(
     own = np.full(len(persons), -1, np.int64)
     own[samples.person] = np.arange(len(samples))
     role = persons["role"].cast(pl.String).to_numpy()
-    remains = own[np.flatnonzero(role == "remains")]
+    remains = own[remains_rows(persons)]
     usable = np.full(len(persons), -1, np.int64)
     fit = (samples.scope == KINSHIP_SCOPE) & samples.called.any(axis=1)
     usable[samples.person[fit]] = np.flatnonzero(fit)
-    direct = own[np.flatnonzero(role == "missing")]
+    direct = own[np.flatnonzero(role == Role.MISSING.value)]
     targets: dict[str, Targets] = {
         Comparison.KINSHIP: missing_as_targets(persons, usable, any(c.models.x_linked.any() for c in calls)),
         Comparison.DIRECT: samples_as_targets(direct[direct >= 0], TWO_OF_ONE, 0, 1),
@@ -104,18 +95,21 @@ def prepare_search(
     }
     seen = tuple(query_codes(c, np.maximum(remains, 0)) for c in calls)
     sex_lr = sex_table(samples.sex_kinds, list(Sex), policy.sex)
-    least = floor_log10_lr(policy.prior, floor)
-    return Search(samples, calls, seen, remains, targets, sex_lr, policy.theta, least, min(BOUND, least - 1.0))
+    least = policy.prior.log10_lr_reaching(floor)
+    kinds = _kinds(samples, remains)
+    return Search(samples, calls, seen, remains, kinds, targets, sex_lr, policy.theta, least, min(BOUND, least - 1.0))
 
 
-def floor_log10_lr(prior: Prior, floor: float = FLOOR) -> float:
-    """The log10 LR from which prior odds x LR reaches the floor.
+def remains_rows(persons: pl.DataFrame) -> Ints:
+    """Rows of the remains among the persons, in the order of the queries of a search."""
+    return np.flatnonzero((persons["role"].cast(pl.String) == Role.REMAINS.value).to_numpy())
 
-    >>> round(10 ** floor_log10_lr(Prior(110_000, 0.1)), 1)
-    122.2
-    """
-    p = (1.0 - prior.outside) / prior.missing_total
-    return math.log10(floor * (1.0 - p) / p)
+
+def _kinds(samples: Samples, remains: Ints) -> tuple[RemainsKind, ...]:
+    """remains: the sample of each, -1 where there is none."""
+    fit = remains[(remains >= 0) & (samples.scope[remains] == KINSHIP_SCOPE)]
+    fit = fit[samples.called[fit].any(axis=1)]
+    return remains_kinds(samples.called[fit], samples.dropout[fit], samples.dropin[fit])
 
 
 def sex_row(sex: Sex) -> int:

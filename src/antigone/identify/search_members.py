@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from antigone.domain import Comparison, Members, Role
-from antigone.identify.search import Search
+from antigone.identify.search import Search, remains_rows
 
 Ints = NDArray[np.int64]
 DIGEST_BYTES = 16
@@ -25,7 +25,7 @@ def members_of(
     own = np.full(len(persons), "", object)
     own[search.samples.person] = samples
     families = family_digests(persons, own)
-    rows = np.flatnonzero((persons["role"].cast(pl.String) == "remains").to_numpy())
+    rows = remains_rows(persons)
     names = person_names(persons)
     sexes = persons["sex"].cast(pl.String).fill_null("").to_list()
     remains = Members(tuple(names[row] for row in rows), tuple(_short(f"{own[row]} {sexes[row]}") for row in rows))

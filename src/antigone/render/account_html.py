@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from antigone import __version__
@@ -20,6 +19,7 @@ from antigone.render.account_tables import (
     statement_table,
 )
 from antigone.render.account_text import INTRODUCTION
+from antigone.render.page import template
 from antigone.statements import SideBySide
 
 _PARTS = (
@@ -40,11 +40,7 @@ def account_html(facts: Facts, account: Account, figures: Iterable[SideBySide]) 
         source_table(facts),
     ]
     by_key = {table.key: table for table in tables if table.rows}
-    environment = Environment(
-        loader=PackageLoader("antigone.render"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["marked"] = _marked
-    return environment.get_template("account.html.j2").render(
+    return template("account.html.j2", marked=_marked).render(
         title=facts.title,
         introduction=INTRODUCTION,
         picture=account_svg(facts, account),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from antigone.render.language import LANGUAGE, _
 
 
-def template(name: str) -> Template:
-    """A template of this package, with `_` and `lang` for its sentences."""
+def template(name: str, **filters: Callable[..., object]) -> Template:
+    """A template of this package, with `_` and `lang` for its sentences, and filters of its own."""
     environment = Environment(
         loader=PackageLoader("antigone.render"),
         autoescape=True,
@@ -17,4 +19,5 @@ def template(name: str) -> Template:
         lstrip_blocks=True,
     )
     environment.globals.update(_=_, lang=LANGUAGE)
+    environment.filters.update(filters)
     return environment.get_template(name)

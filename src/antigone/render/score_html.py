@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from antigone.domain import Score
 from antigone.render import score_tables as tables
 from antigone.render import score_words as words
 from antigone.render.case_view import prior_words
-from antigone.render.language import LANGUAGE, _
+from antigone.render.language import _
 from antigone.render.numbers import count, log10
+from antigone.render.page import template
 from antigone.render.score_svg import reliability_svg
 from antigone.render.score_text import size_words, title
 from antigone.render.screening_numbers import strength
@@ -20,8 +19,7 @@ MOST_WRONG = 500
 
 def score_html(score: Score) -> str:
     """The whole page as text: no script, no request to anywhere."""
-    return _environment().get_template("score.html.j2").render(
-        lang=LANGUAGE,
+    return template("score.html.j2").render(
         title=title(score),
         size=size_words(score),
         caution=words.synthetic(),
@@ -76,15 +74,3 @@ def _method(score: Score) -> list[tuple[str, str]]:
                            "distribution")),
         (_("Software"), score.software),
     ]  # fmt: skip
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("antigone.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(_=_)
-    return environment
