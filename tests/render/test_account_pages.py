@@ -6,13 +6,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from antigone.account import Account, draw_up
 from antigone.domain import Facts
 from antigone.render import account_html, account_svg
 from antigone.statements import exclusions, read_facts, side_by_side
+from tests.render.page_checks import assert_accessible, assert_never_sideways
 from tests.statements.facts_files import facts_of, remains
 
 ISTANBUL = Path(__file__).resolve().parents[2] / "examples" / "istanbul"
@@ -90,11 +90,8 @@ def test_axe_finds_nothing_and_the_page_never_scrolls_sideways_as_a_whole(
 ) -> None:
     path = tmp_path / "account.html"
     path.write_text(html, encoding="utf-8")
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(path.as_uri())
-    report = Axe().run(page)
-    assert report.violations_count == 0, report.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_accessible(page, path.as_uri(), width)
+    assert_never_sideways(page, width)
 
 
 @pytest.mark.browser

@@ -9,6 +9,7 @@ import pytest
 
 from antigone.render import case_html
 from tests.render.case_fixture import case, finding
+from tests.render.page_checks import assert_accessible, assert_never_sideways, assert_silent_and_alone
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -25,31 +26,17 @@ def written(tmp_path: Path) -> str:
 
 @pytest.mark.parametrize("width", [1280, 400])
 def test_axe_finds_no_violation(page: Page, written: str, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(written)
-    for twin in page.locator("summary").all():
-        twin.click()
-    result = Axe().run(page)
-    assert result.violations_count == 0, result.generate_report()
+    assert_accessible(page, written, width)
 
 
 def test_no_console_message_and_no_request_but_the_page(page: Page, written: str) -> None:
-    said: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(written)
-    assert said == []
-    assert asked == [written]
+    assert_silent_and_alone(page, written)
 
 
 def test_the_page_never_scrolls_sideways_as_a_whole(page: Page, written: str) -> None:
     page.set_viewport_size({"width": 400, "height": 900})
     page.goto(written)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert_never_sideways(page, 400)
 
 
 def test_the_first_key_reaches_the_skip_link(page: Page, written: str) -> None:

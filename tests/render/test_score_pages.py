@@ -18,6 +18,7 @@ from antigone.render.score_words import group_words, missed_words, percent, wron
 from antigone.render.words import UnknownCode
 from antigone.simulate import score
 from tests.render import svg_reader
+from tests.render.page_checks import assert_accessible, assert_never_sideways, assert_silent_and_alone
 from tests.simulate.test_score import tiny_run, tiny_truth, with_strata, with_table
 
 if TYPE_CHECKING:
@@ -140,25 +141,12 @@ def test_page_escapes_what_the_files_say() -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 400])
 def test_page_has_no_violation_and_never_scrolls_sideways(page: Page, written: str, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(written)
-    for more in page.locator("summary").all():
-        more.click()
-    result = Axe().run(page)
-    assert result.violations_count == 0, result.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_accessible(page, written, width)
+    assert_never_sideways(page, width)
 
 
 @pytest.mark.browser
 def test_page_is_silent_alone_and_prints_on_a4(page: Page, written: str) -> None:
-    said: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(written)
-    assert (said, asked) == ([], [written])
+    assert_silent_and_alone(page, written)
     printed = page.pdf(format="A4", prefer_css_page_size=True)
     assert 2 <= printed.count(b"/Type /Page\n") <= 8

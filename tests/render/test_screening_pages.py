@@ -21,6 +21,7 @@ from antigone.render.screening_steps import clear_of_chance, next_steps
 from antigone.render.screening_tables import candidate_sheet, gathered, searchable_sheet
 from antigone.render.words import UnknownCode
 from tests.render import svg_reader
+from tests.render.page_checks import assert_accessible, assert_never_sideways, assert_silent_and_alone
 from tests.render.screening_fixture import EXAMPLE, LARGE_KINDS, SIZES, empty, kind, large, small, unfound
 from tests.render.test_case_html import Outline
 
@@ -314,27 +315,13 @@ def written(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 400])
 def test_axe_finds_no_violation_and_the_page_never_scrolls_sideways(page: Page, written: str, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(written)
-    for more in page.locator("summary").all():
-        more.click()
-    result = Axe().run(page)
-    assert result.violations_count == 0, result.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_accessible(page, written, width)
+    assert_never_sideways(page, width)
 
 
 @pytest.mark.browser
 def test_no_console_message_and_no_request_but_the_page(page: Page, written: str) -> None:
-    said: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(written)
-    assert said == []
-    assert asked == [written]
+    assert_silent_and_alone(page, written)
 
 
 @pytest.mark.browser
