@@ -38,9 +38,11 @@ from antigone.domain.findings import (
     Status,
 )
 from antigone.domain.frequencies import FrequencyTable, LocusFrequencies
+from antigone.domain.identifiers import Kind, kind_of, make_identifier, read_identifier
 from antigone.domain.loci import KITS, Chromosome, canonical_locus, chromosome_of
 from antigone.domain.mutation import MutationKind, MutationModel
 from antigone.domain.pedigree import Pedigree, Person, Sex, pedigree_problems
+from antigone.domain.permissions import READ, VERBS, Reach, UserRole, Verb, may, reach
 from antigone.domain.policy import (
     DropoutPolicy,
     FrequencyPolicy,
@@ -124,6 +126,8 @@ __all__ = [
     "NO_RELATIVES",
     "PERSONS",
     "PROFILES",
+    "READ",
+    "VERBS",
     "Act",
     "AlikeCount",
     "AlikeRow",
@@ -161,6 +165,7 @@ __all__ = [
     "JoinedRemains",
     "JointFinding",
     "Kin",
+    "Kind",
     "KindCount",
     "KinshipFinding",
     "KinshipQuestion",
@@ -189,6 +194,7 @@ __all__ = [
     "Provenance",
     "Qualifier",
     "Quantity",
+    "Reach",
     "Realis",
     "Really",
     "RecordedBlock",
@@ -217,6 +223,8 @@ __all__ = [
     "TableUsed",
     "TailCount",
     "Thresholds",
+    "UserRole",
+    "Verb",
     "Verification",
     "Why",
     "WhyMissed",
@@ -224,5 +232,10 @@ __all__ = [
     "WrongName",
     "canonical_locus",
     "chromosome_of",
+    "kind_of",
+    "make_identifier",
+    "may",
     "pedigree_problems",
+    "reach",
+    "read_identifier",
 ]

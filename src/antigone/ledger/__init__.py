@@ -1,0 +1,101 @@
+"""The append-only log: what is written into it, its Merkle tree, its proofs, its signed states and their witnesses."""
+
+from antigone.ledger.canonical import canonical_json, parse_canonical
+from antigone.ledger.checkpoints import Checkpoint, checkpoint_of, open_checkpoint, sign_checkpoint
+from antigone.ledger.cosignatures import Cosignature, cosign, cosignatures
+from antigone.ledger.entries import (
+    CHANGE_FORMAT,
+    ENTRY_FORMAT,
+    SALT_SIZE,
+    Change,
+    Entry,
+    change_body,
+    change_leaf,
+    changes_root,
+    entry_body,
+    entry_leaf,
+    sealed_digest,
+)
+from antigone.ledger.keys import (
+    KeyKind,
+    SignerKey,
+    VerifierKey,
+    check_key_name,
+    generate_key,
+    parse_signer_key,
+    parse_verifier_key,
+)
+from antigone.ledger.merkle import EMPTY_ROOT, HASH_SIZE, Frontier, leaf_hash, node_hash, root_of
+from antigone.ledger.notes import Note, Signature, parse_note, sign_note, verify_note
+from antigone.ledger.proof_files import (
+    CONSISTENCY_FORMAT,
+    INCLUSION_FORMAT,
+    ConsistencyFile,
+    InclusionFile,
+    check_consistency,
+    check_inclusion,
+    parse_consistency,
+    parse_inclusion,
+)
+from antigone.ledger.proofs import consistency_proof, inclusion_proof, verify_consistency, verify_inclusion
+from antigone.ledger.reading_entries import parse_change, parse_entry
+from antigone.ledger.witness import Cosigned, CosigningRefused, Refusal, Witness
+
+__all__ = [
+    "CHANGE_FORMAT",
+    "CONSISTENCY_FORMAT",
+    "EMPTY_ROOT",
+    "ENTRY_FORMAT",
+    "HASH_SIZE",
+    "INCLUSION_FORMAT",
+    "SALT_SIZE",
+    "Change",
+    "Checkpoint",
+    "ConsistencyFile",
+    "Cosignature",
+    "Cosigned",
+    "CosigningRefused",
+    "Entry",
+    "Frontier",
+    "InclusionFile",
+    "KeyKind",
+    "Note",
+    "Refusal",
+    "Signature",
+    "SignerKey",
+    "VerifierKey",
+    "Witness",
+    "canonical_json",
+    "change_body",
+    "change_leaf",
+    "changes_root",
+    "check_consistency",
+    "check_inclusion",
+    "check_key_name",
+    "checkpoint_of",
+    "consistency_proof",
+    "cosign",
+    "cosignatures",
+    "entry_body",
+    "entry_leaf",
+    "generate_key",
+    "inclusion_proof",
+    "leaf_hash",
+    "node_hash",
+    "open_checkpoint",
+    "parse_canonical",
+    "parse_change",
+    "parse_consistency",
+    "parse_entry",
+    "parse_inclusion",
+    "parse_note",
+    "parse_signer_key",
+    "parse_verifier_key",
+    "root_of",
+    "sealed_digest",
+    "sign_checkpoint",
+    "sign_note",
+    "verify_consistency",
+    "verify_inclusion",
+    "verify_note",
+]
