@@ -1,9 +1,10 @@
-"""What every test may ask for: a browser, the reference cases, and seeds that can be repeated."""
+"""What every test may ask for: a browser, a PostgreSQL, the reference cases, and seeds that can be repeated."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -11,8 +12,12 @@ from typing import TYPE_CHECKING, NoReturn
 import hypothesis
 import pytest
 
+from tests.register_database import cast, register_templates  # noqa: F401 (fixtures)
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+    from tests.postgresql import PostgreSQL
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,6 +27,7 @@ hypothesis.settings.load_profile("antigone")
 _CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _CURES = {
     "Chromium": "install one (Debian: apt-get install chromium)",
+    "PostgreSQL": "install one (Debian: apt-get install postgresql); the tests start a server of their own",
     "distributed": "pip install 'antigone[cluster]' (make test does)",
     "ANTIGONE_REFERENCE": "set it to a folder of further cases of the form of tests/published/data",
 }
@@ -49,7 +55,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A headless Chromium that writes nothing at home; a failure, no skip, where ANTIGONE_REQUIRE_BROWSER is set."""
     path = os.environ.get("ANTIGONE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
-        _no_browser()
+        _missing("Chromium", "ANTIGONE_REQUIRE_BROWSER")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -68,10 +74,28 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def _no_browser() -> NoReturn:
-    if os.environ.get("ANTIGONE_REQUIRE_BROWSER"):
-        pytest.fail("no Chromium on this machine, and ANTIGONE_REQUIRE_BROWSER asks for one")
-    pytest.skip("no Chromium on this machine")
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL of this run's own, or of this worker's; a failure where ANTIGONE_REQUIRE_POSTGRESQL is set.
+
+    It does not wait for the disk: tests that pull the plug start one of their own.
+    """
+    from tests.postgresql import PostgreSQL, binaries
+
+    if binaries() is None:
+        _missing("PostgreSQL", "ANTIGONE_REQUIRE_POSTGRESQL")
+    # Not below pytest's own folder, which only the user who runs the tests may enter.
+    with (
+        tempfile.TemporaryDirectory(prefix="antigone-postgresql-") as folder,
+        PostgreSQL.start(Path(folder), fsync=False) as server,
+    ):
+        yield server
+
+
+def _missing(what: str, asked_for_by: str) -> NoReturn:
+    if os.environ.get(asked_for_by):
+        pytest.fail(f"no {what} on this machine, and {asked_for_by} asks for one")
+    pytest.skip(f"no {what} on this machine")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -11,8 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from antigone.cli import _COMMANDS
+
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "antigone"
 MODULES = sorted(PACKAGE.rglob("*.py"))
+DJANGO = {"django", "django_otp", "axes", "whitenoise", "psycopg"}
+KNOW_DJANGO = {"register", "actions", "web"}
+DOOR = {"register": 3}
+"""How many names lead to a door, where not two: the register's package must be importable before its models are."""
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager", "tools", "shared"}
 
 
@@ -35,7 +41,8 @@ def room_of(path: Path) -> str:
 def reaches_inside(path: Path) -> list[str]:
     """Modules of other rooms that this file imports past the room's door."""
     ours = (name.split(".") for name in imported(path) if name.startswith("antigone."))
-    return [".".join(parts) for parts in ours if len(parts) > 2 and parts[1] != room_of(path)]
+    others = (parts for parts in ours if len(parts) > 2 and parts[1] != room_of(path))
+    return [".".join(parts) for parts in others if len(parts) > DOOR.get(parts[1], 2)]
 
 
 def test_a_room_is_entered_by_its_door() -> None:
@@ -48,9 +55,11 @@ def test_the_walk_sees_an_import_past_the_door(tmp_path: Path, monkeypatch: pyte
     wrong.write_text(
         "from antigone.domain.policy import Policy\nfrom antigone.domain import Prior\n"
         "from ..core.plans import Plan\nfrom .table import Table\n"
+        "from antigone.register.models import Remains\nfrom antigone.register.models.remains import Remains\n"
     )
     monkeypatch.setattr(sys.modules[__name__], "PACKAGE", tmp_path)
-    assert reaches_inside(wrong) == ["antigone.domain.policy", "antigone.core.plans"]
+    inside = ["antigone.domain.policy", "antigone.core.plans", "antigone.register.models.remains"]
+    assert reaches_inside(wrong) == inside
 
 
 def test_kernels_import_nothing_of_ours_but_kernels() -> None:
@@ -63,6 +72,15 @@ def test_domain_needs_the_standard_library_alone() -> None:
     for path in (PACKAGE / "domain").glob("*.py"):
         tops = {name.split(".")[0] for name in imported(path)}
         assert tops - sys.stdlib_module_names - {"antigone", "__future__"} == set(), path.name
+
+
+def knows_django(path: Path) -> bool:
+    return bool(DJANGO & {name.split(".")[0] for name in imported(path)})
+
+
+def test_only_the_register_its_actions_and_pages_know_django() -> None:
+    elsewhere = (path for path in MODULES if room_of(path) not in KNOW_DJANGO)
+    assert [str(path.relative_to(PACKAGE)) for path in elsewhere if knows_django(path)] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -85,6 +103,25 @@ def modules_after(code: str) -> set[str]:
 def test_help_loads_nothing_heavy() -> None:
     loaded = modules_after("from antigone.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass")
     assert loaded & {"numpy", "numba", "polars", "pydantic", "jinja2", "rich", "django"} == set()
+
+
+@pytest.mark.parametrize("command", sorted(_COMMANDS))
+def test_help_of_a_command_needs_no_server(command: str) -> None:
+    loaded = modules_after(
+        f"from antigone.cli import main\ntry: main(['{command}', '--help'])\nexcept SystemExit: pass"
+    )
+    assert "click" in loaded
+    assert loaded & DJANGO == set()
+
+
+def test_solving_a_case_needs_no_server(root: Path) -> None:
+    case = str(root / "examples" / "eight-remains")
+    loaded = modules_after(
+        f"from antigone.cli import main\ntry: main(['solve', {case!r}, '--brief'])\n"
+        "except SystemExit as ended: assert not ended.code"
+    )
+    assert "numba" in loaded
+    assert loaded & DJANGO == set()
 
 
 def test_importing_antigone_loads_nothing_else() -> None:

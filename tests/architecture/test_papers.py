@@ -21,8 +21,16 @@ def project(root: Path) -> dict:
     return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
 
 
+def names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[<>=\[;! ]", line)[0].lower() for line in requirements}
+
+
 def runtime_names(project: dict) -> set[str]:
-    return {re.split(r"[<>=\[;! ]", line)[0].lower() for line in project["project"]["dependencies"]}
+    return names(project["project"]["dependencies"])
+
+
+def server_names(project: dict) -> set[str]:
+    return names(project["project"]["optional-dependencies"]["server"])
 
 
 def first_column(text: str, heading: str) -> set[str]:
@@ -37,14 +45,25 @@ def first_column(text: str, heading: str) -> set[str]:
 def test_the_choices_page_names_every_runtime_dependency(root: Path, project: dict) -> None:
     text = (root / "docs" / "choices.md").read_text(encoding="utf-8")
     assert first_column(text, "## What it runs on") == runtime_names(project)
+    assert first_column(text, "## What only a server needs") == server_names(project)
+
+
+def pins(root: Path, name: str) -> dict[str, str]:
+    """Package -> version in one file of pinned requirements."""
+    text = (root / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    return dict(re.findall(r"^([\w-]+)==(\S+)", text, re.MULTILINE))
 
 
 def test_pins_cover_what_pyproject_asks_for(root: Path, project: dict) -> None:
-    pinned = (root / "requirements" / "run.txt").read_text(encoding="utf-8")
-    assert runtime_names(project) <= set(re.findall(r"^([\w-]+)==", pinned, re.MULTILINE))
+    assert runtime_names(project) <= pins(root, "run").keys()
+    assert runtime_names(project) | server_names(project) <= pins(root, "server").keys()
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "build"])
+def test_an_installation_without_a_server_brings_nothing_of_it(root: Path, project: dict) -> None:
+    assert not server_names(project) & pins(root, "run").keys()
+
+
+@pytest.mark.parametrize("name", ["run", "server", "dev", "build"])
 def test_pins_carry_hashes_and_no_address(root: Path, name: str) -> None:
     text = (root / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     assert not re.search(r"://|--(extra-)?index-url|--find-links|--trusted-host", text)
@@ -53,13 +72,9 @@ def test_pins_carry_hashes_and_no_address(root: Path, name: str) -> None:
             assert "--hash=sha256:" in requirement, requirement
 
 
-def test_dev_and_run_pins_agree(root: Path) -> None:
-    def pins(name: str) -> dict[str, str]:
-        text = (root / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
-        return dict(re.findall(r"^([\w-]+)==(\S+)", text, re.MULTILINE))
-
-    run, dev = pins("run"), pins("dev")
-    assert {name: dev.get(name) for name in run} == run
+@pytest.mark.parametrize(("part", "whole"), [("run", "server"), ("server", "dev")])
+def test_pins_agree(root: Path, part: str, whole: str) -> None:
+    assert pins(root, part).items() <= pins(root, whole).items()
 
 
 def test_the_changelog_opens_with_this_version(root: Path) -> None:
