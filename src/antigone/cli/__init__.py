@@ -17,11 +17,16 @@ REFUSED = 2
 
 _COMMANDS: dict[str, str] = {
     "account": "What was promised, what came, what is open, and which figures exclude each other.",
+    "export": "A register's ledger and rows as one file that anybody can check.",
     "kinship": "The likelihood ratio of one question of kinship.",
+    "ledger": "Signed states of a register's ledger, cosigned by witnesses, and proofs as files.",
+    "register": "Make a register, look after it, back it up, and do by command what its pages do.",
     "score": "How well a screening did where the truth is known: found, missed, named wrongly.",
     "screen": "Everybody against everybody: candidates, what lies below, what was compared.",
+    "serve": "The pages of a register, for a browser on this machine.",
     "simulate": "A synthetic war with known truth, from a scenario.",
     "solve": "Who the remains of a case are, how sure, and why.",
+    "verify": "Check an export without trusting who made it: every link, signature, count and figure.",
 }
 """Command -> its line in `antigone --help`, kept here so that help imports no room."""
 

@@ -1,0 +1,7 @@
+"""What people do: one file per verb, all through `perform`."""
+
+from antigone.actions.perform import Done, VerbCode, founder, perform
+from antigone.actions.reading import FieldOf, Shape, fields_of, read_command
+from antigone.actions.registry import verb
+
+__all__ = ["Done", "FieldOf", "Shape", "VerbCode", "fields_of", "founder", "perform", "read_command", "verb"]

@@ -1,0 +1,175 @@
+"""One action while it is carried out: what it writes, and the change each writing leaves in the ledger."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from antigone import ledger
+from antigone.domain import Kind, UserRole
+from antigone.register.actor import Actor, actor_of
+from antigone.register.entries import append_entry, new_action, value_of_change
+from antigone.register.models import Change, LedgerEntry, NameToken, Notice, Record, User
+from antigone.register.names import index_tokens
+from antigone.register.numbering import new_identifiers
+from antigone.register.opening import keyring, opened, seal_into
+from antigone.register.refusals import Overtaken
+
+R = TypeVar("R", bound=Record)
+NAMED = {Kind.MISSING_PERSON, Kind.RELATIVE}
+"""Kinds found by name."""
+BATCH = 5_000
+"""Rows written by one statement."""
+
+
+class Act:
+    """Everything one action writes. Made by `perform` inside the transaction; `close` writes the entry."""
+
+    def __init__(self, actor: Actor, verb: str) -> None:
+        self.actor = actor
+        self.verb = verb
+        self.action = new_action()
+        self.now = datetime.now(UTC)
+        self.keys = keyring()
+        self._leaves: list[bytes] = []
+        self._changes: list[Change] = []
+
+    def create(self, model: type[R], personal: Mapping[str, Any] | None = None, **columns: Any) -> R:
+        """A new record. A reference is given by identifier; party and institution are the actor's unless given."""
+        return self.create_many(model, [(personal or {}, columns)])[0]
+
+    def create_many(self, model: type[R], rows: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> list[R]:
+        """New records from (sealed values, columns), in their order."""
+        records = []
+        identifiers = new_identifiers(model.KIND, len(rows))
+        for identifier, (personal, columns) in zip(identifiers, rows, strict=True):
+            record = model(id=identifier, version=1, entered_at=self.now, changed_at=self.now)
+            _assign(record, {"party": self.actor.party, "institution": self.actor.institution, **columns})
+            self._note(record, personal)
+            records.append(record)
+        model._default_manager.bulk_create(records, batch_size=BATCH)
+        self._index_names([(r, p) for r, (p, _) in zip(records, rows, strict=True)])
+        return records
+
+    def change(
+        self, record: R, personal: Mapping[str, Any] | None = None, seen: int | None = None, **columns: Any
+    ) -> R:
+        """The next version of a record. `personal` replaces only the sealed values it names.
+
+        `seen`: the version the actor looked at (default: the one just read). Overtaken where the record has
+        moved on since.
+        """
+        expected = record.version if seen is None else seen
+        if expected != record.version:
+            raise self._overtaken(record)
+        values = {**opened(record, self.keys), **(personal or {})}
+        record.version = expected + 1
+        record.changed_at = self.now
+        _assign(record, columns)
+        self._note(record, values)
+        names = ["version", "changed_at", "sealed", "wrapped_key", "key_generation", *columns]
+        self._write(record, expected, names)
+        if personal is not None and record.KIND in NAMED:
+            NameToken.objects.filter(record=record.pk).delete()
+            self._index_names([(record, values)])
+        return record
+
+    def erase(self, record: Record) -> None:
+        """Destroy the record's key and what was made from its sealed part; the state becomes "erased"."""
+        expected = record.version
+        record.version = expected + 1
+        record.changed_at = self.now
+        record.state = "erased"
+        record.sealed = record.wrapped_key = None
+        record.key_generation = ""
+        self._note(record, None)
+        self._write(record, expected, ["version", "changed_at", "state", "sealed", "wrapped_key", "key_generation"])
+        NameToken.objects.filter(record=record.pk).delete()
+
+    def notify(self, users: Iterable[User], about: str, code: str) -> None:
+        """A notice to each of these users; they see it once the action is committed."""
+        rows: list[tuple[dict[str, Any], dict[str, Any]]] = [
+            ({}, {"addressee": user.pk, "about": about, "code": code, "party": user.party_id, "state": "waiting"})
+            for user in users
+        ]
+        if rows:
+            self.create_many(Notice, rows)
+
+    def notify_role(self, role: UserRole, about: str, code: str, party: str | None = None) -> None:
+        """A notice to every active user of one party who holds this role."""
+        users = User.objects.filter(party=party or self.actor.party, state="active")
+        self.notify([user for user in users if role.value in user.roles], about, code)
+
+    def go_on_as(self, user: User) -> None:
+        """From here on in the name of this user: how the first administrator signs the founding."""
+        actor = actor_of(user)
+        if actor is None:
+            raise ValueError(f"{user.pk} is suspended")
+        self.actor = actor
+
+    def close(self) -> LedgerEntry:
+        """Write the changes and, last of all, the entry."""
+        self._flush()
+        return append_entry(self.action, self.verb, self.actor.user, "", self._leaves)
+
+    def _note(self, record: Record, personal: Mapping[str, Any] | None) -> None:
+        """Seal what is personal, and note the change this version is."""
+        digest = ""
+        if record.SEALED and personal is not None:
+            unknown = set(personal) - set(record.SEALED)
+            if unknown:
+                raise TypeError(f"{type(record).__name__} has no sealed {', '.join(sorted(unknown))}")
+            digest = seal_into(record, {name: personal.get(name) for name in record.SEALED}, self.keys).digest.hex()
+        change = Change(
+            action=self.action,
+            position=len(self._leaves),
+            kind=record.KIND.value,
+            record=record.pk,
+            version=record.version,
+            plain=ledger.canonical_json(record.plain()).decode(),
+            sealed=record.sealed,
+            sealed_digest=digest,
+            salt=secrets.token_hex(ledger.SALT_SIZE),
+        )
+        self._changes.append(change)
+        self._leaves.append(ledger.change_leaf(value_of_change(change)))
+        if len(self._changes) >= BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        Change.objects.bulk_create(self._changes, batch_size=BATCH)
+        self._changes.clear()
+
+    def _write(self, record: Record, expected: int, names: Iterable[str]) -> None:
+        """The conditional update by which the database decides who was first."""
+        attributes = [record._meta.get_field(name).attname for name in dict.fromkeys(names)]
+        rows = type(record)._default_manager.filter(pk=record.pk, version=expected)
+        if rows.update(**{name: getattr(record, name) for name in attributes}) != 1:
+            raise self._overtaken(record)
+
+    def _overtaken(self, record: Record) -> Overtaken:
+        last = Change.objects.filter(record=record.pk).order_by("-version").first()
+        entry = LedgerEntry.objects.filter(action=last.action).first() if last else None
+        if entry is None:
+            return Overtaken(str(record.pk))
+        return Overtaken(str(record.pk), entry.actor, entry.at.isoformat(timespec="seconds"))
+
+    def _index_names(self, named: Sequence[tuple[Record, Mapping[str, Any]]]) -> None:
+        rows = [
+            NameToken(token=token, record=record.pk, party_id=record.party_id)
+            for record, values in named
+            if record.KIND in NAMED
+            for token in index_tokens(self.keys.index_key, _full_name(values))
+        ]
+        NameToken.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _full_name(values: Mapping[str, Any]) -> str:
+    return " ".join(str(values.get(name) or "") for name in ("surname", "first_names", "patronymic"))
+
+
+def _assign(record: Record, columns: Mapping[str, Any]) -> None:
+    for name, value in columns.items():
+        setattr(record, record._meta.get_field(name).attname, value)

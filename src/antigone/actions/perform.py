@@ -1,0 +1,71 @@
+"""The one way to do anything: a named actor, a permission, one transaction, one entry in the ledger."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import OperationalError, transaction
+
+from antigone.actions.act import Act
+from antigone.domain import VERBS, UserRole
+from antigone.register.actor import Actor
+from antigone.register.refusals import NotAllowed
+
+TRIES = 5
+"""How often an action is tried that the database stopped for another's sake (a deadlock, a busy file)."""
+
+Carry = Callable[[Act, Any, Any], str]
+Prepare = Callable[[Actor, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class VerbCode:
+    """The code of one verb. `prepare` computes before the transaction, so that no lock is held meanwhile."""
+
+    name: str
+    command: type
+    carry_out: Carry
+    prepare: Prepare | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an action did: the identifier of the record it was about, and its entry in the ledger."""
+
+    record: str
+    entry: int
+
+
+def founder() -> Actor:
+    """Whoever founds a register: there is nobody in it yet. Good for `found_register` alone."""
+    return Actor("", "", "", "", frozenset({UserRole.ADMINISTRATOR}))
+
+
+def perform(actor: Actor, verb: VerbCode, command: Any) -> Done:
+    """Do this, wholly or not at all.
+
+    Raises NotAllowed, NotHere, NotNow, Overtaken or InputRefused; nothing is written then.
+    """
+    if not actor.may(verb.name) or (VERBS[verb.name].founding != (actor.user == "")):
+        raise NotAllowed(verb.name)
+    prepared = verb.prepare(actor, command) if verb.prepare else None
+    for attempt in range(1, TRIES + 1):
+        try:
+            return _in_one_transaction(actor, verb, command, prepared)
+        except OperationalError:
+            if attempt == TRIES:
+                raise
+            time.sleep(random.uniform(0.01, 0.05) * attempt)
+    raise AssertionError("not reached")
+
+
+def _in_one_transaction(actor: Actor, verb: VerbCode, command: Any, prepared: Any) -> Done:
+    with transaction.atomic(durable=True):
+        act = Act(actor, verb.name)
+        record = verb.carry_out(act, command, prepared)
+        entry = act.close()
+    return Done(record, entry.index)
