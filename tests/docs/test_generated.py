@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ import pytest
 from antigone.cli import _COMMANDS, _antigone
 from antigone.identify import solve
 from antigone.intake import columns_markdown, example_settings, read_case
+from antigone.render import permissions_markdown
 from antigone.render.words import reasons
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -19,13 +21,22 @@ WIDTH = 100
 
 
 def help_of(name: str) -> str:
-    """What `antigone NAME --help` prints on a terminal of this width."""
+    """What `antigone NAME --help` prints on a terminal of this width; of a group, of each of its commands too."""
     with click.Context(_antigone, info_name="antigone", terminal_width=WIDTH) as above:
         command = _antigone.get_command(above, name)
         assert command is not None
-        settings = {"help_option_names": ["-h", "--help"], "terminal_width": WIDTH, "max_content_width": WIDTH}
-        with click.Context(command, above, name, **settings) as context:
-            return command.get_help(context)
+        return "\n\n".join(_helps(command, above, name))
+
+
+def _helps(command: click.Command, above: click.Context, name: str) -> Iterator[str]:
+    settings = {"help_option_names": ["-h", "--help"], "terminal_width": WIDTH, "max_content_width": WIDTH}
+    with click.Context(command, above, name, **settings) as context:
+        yield command.get_help(context)
+        if isinstance(command, click.Group):
+            for part in command.list_commands(context):
+                under = command.get_command(context, part)
+                assert under is not None
+                yield from _helps(under, context, part)
 
 
 def fenced(text: str, language: str) -> str:
@@ -41,6 +52,9 @@ PARTS = {
     ),
     ("methods.md", "reasons: as the program writes them; a test holds them equal", "reasons: end"): (
         "\n" + "".join(f"- {words}.\n" for words in reasons().values()) + "\n"
+    ),
+    ("register.md", "permissions: as the program has them; a test holds them equal", "permissions: end"): (
+        "\n" + permissions_markdown() + "\n"
     ),
     **{("commands.md", f"help {name}", "help: end"): fenced(help_of(name), "text") for name in _COMMANDS},
 }

@@ -88,19 +88,19 @@ class Act:
         self._write(record, expected, ["version", "changed_at", "state", "sealed", "wrapped_key", "key_generation"])
         NameToken.objects.filter(record=record.pk).delete()
 
-    def notify(self, users: Iterable[User], about: str, code: str) -> None:
+    def notify(self, users: Iterable[User], about: str, matter: str) -> None:
         """A notice to each of these users; they see it once the action is committed."""
         rows: list[tuple[dict[str, Any], dict[str, Any]]] = [
-            ({}, {"addressee": user.pk, "about": about, "code": code, "party": user.party_id, "state": "waiting"})
+            ({}, {"addressee": user.pk, "about": about, "code": matter, "party": user.party_id, "state": "waiting"})
             for user in users
         ]
         if rows:
             self.create_many(Notice, rows)
 
-    def notify_role(self, role: UserRole, about: str, code: str, party: str | None = None) -> None:
+    def notify_role(self, role: UserRole, about: str, matter: str, party: str | None = None) -> None:
         """A notice to every active user of one party who holds this role."""
         users = User.objects.filter(party=party or self.actor.party, state="active")
-        self.notify([user for user in users if role.value in user.roles], about, code)
+        self.notify([user for user in users if role.value in user.roles], about, matter)
 
     def go_on_as(self, user: User) -> None:
         """From here on in the name of this user: how the first administrator signs the founding."""

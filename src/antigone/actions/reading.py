@@ -85,7 +85,7 @@ def read_command(command: type, typed: Mapping[str, str]) -> Any:
         text = typed.get(field.name, "").strip()
         if not text:
             if field.required:
-                problems.append(Problem("empty-field", Place(column=field.name), "", "a value"))
+                problems.append(Problem("missing-field", Place(column=field.name), "", "a value"))
             continue
         try:
             values[field.name] = _READERS[field.shape](text, field)
@@ -122,19 +122,19 @@ def _date(text: str, field: FieldOf) -> datetime.date:
 
 def _number(text: str, field: FieldOf) -> int:
     if not re.fullmatch(r"\d{1,9}", text):
-        raise _refuse("bad-count", field, text, "a whole number of at most nine digits")
+        raise _refuse("not-a-count", field, text, "a whole number of at most nine digits")
     return int(text)
 
 
 def _flag(text: str, field: FieldOf) -> bool:
     if text not in ("yes", "no"):
-        raise _refuse("unknown-choice", field, text, "yes or no")
+        raise _refuse("unknown-word", field, text, "yes or no")
     return text == "yes"
 
 
 def _choice(text: str, field: FieldOf) -> str:
     if text not in field.mark.words:
-        raise _refuse("unknown-choice", field, text, "one of " + ", ".join(field.mark.words))
+        raise _refuse("unknown-word", field, text, "one of " + ", ".join(field.mark.words))
     return text
 
 
@@ -172,7 +172,7 @@ def _calls(text: str, field: FieldOf) -> dict[str, str]:
         if not locus.strip():
             problems.append(Problem("calls-line", place, line.strip(), "a locus and its alleles, as in TH01 6/9.3"))
         elif locus.strip() in found:
-            problems.append(Problem("locus-twice", place, locus.strip(), "each locus once"))
+            problems.append(Problem("locus-typed-twice", place, locus.strip(), "each locus once"))
         else:
             found[locus.strip()] = alleles
     if problems:

@@ -144,7 +144,7 @@ def do(folder: Path, verb_name: str, by: str, typed: tuple[str, ...]) -> None:
         from antigone.domain import VERBS
 
         place = Place(item=verb_name)
-        raise InputRefused([Problem("unknown-choice", place, verb_name, "one of " + ", ".join(VERBS))]) from None
+        raise InputRefused([Problem("unknown-word", place, verb_name, "one of " + ", ".join(VERBS))]) from None
     actor = user_named(by)
     from antigone.register.refusals import NotAllowed, NotHere, NotNow, Overtaken
 

@@ -7,6 +7,7 @@ from antigone.render.case_html import case_html
 from antigone.render.case_text import case_text
 from antigone.render.kinship_text import kinship_text
 from antigone.render.pedigree_svg import draw_pedigree, pedigree_svg
+from antigone.render.permission_tables import permissions_markdown
 from antigone.render.problems import place_words, problem_sentence, refusal_text
 from antigone.render.score_html import score_html
 from antigone.render.score_text import score_text
@@ -23,6 +24,7 @@ __all__ = [
     "draw_pedigree",
     "kinship_text",
     "pedigree_svg",
+    "permissions_markdown",
     "place_words",
     "problem_sentence",
     "refusal_text",

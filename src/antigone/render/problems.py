@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from antigone.domain import Place, Problem
-from antigone.render import problem_words
+from antigone.render import problem_words, register_problem_words
 from antigone.render.language import _
 
 _GROUPS = (
@@ -19,6 +19,11 @@ _GROUPS = (
     problem_words.questions,
     problem_words.clusters,
     problem_words.facts,
+    register_problem_words.fields,
+    register_problem_words.registers,
+    register_problem_words.agreement,
+    register_problem_words.ledgers,
+    register_problem_words.witnesses,
 )
 
 

@@ -1,0 +1,130 @@
+"""What each problem code of a register and its ledger means and what to do; the facts of the case stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from antigone.render.language import _
+
+Words = tuple[str, str]
+"""(what is wrong, what to correct)."""
+
+
+def fields() -> Mapping[str, Words]:
+    """What somebody typed into a form, or after a command."""
+    return {
+        "identifier-form": (_("this is not an identifier"), _("Copy it whole, with all its zeros.")),
+        "identifier-kind": (_("no kind of record begins with these letters"), _("Correct the first two letters.")),
+        "identifier-check": (
+            _("the identifier was copied with an error: its check sign does not fit"),
+            _("Read it again from the paper; nothing is guessed."),
+        ),
+        "identifier-other-kind": (
+            _("the identifier names something else"),
+            _("Use the identifier of the right record."),
+        ),
+        "field-value": (_("this is not a field and its value"), _("Write the name, an equals sign, and the value.")),
+        "calls-line": (_("this line is not a locus and its alleles"), _("Write one locus a line.")),
+        "members-line": (_("this line is not a member of a family"), _("Write one person a line, in four words.")),
+        "rows-line": (
+            _("this line has not the cells it needs"),
+            _("Write one row a line, with a semicolon between cells."),
+        ),
+        "unknown-user": (_("there is no such user"), _("Correct the log-in name.")),
+        "one-of-two": (_("one of these is needed, and not both"), _("Give one of them.")),
+    }
+
+
+def registers() -> Mapping[str, Words]:
+    """The folder of a register, its keys and its backups."""
+    return {
+        "no-register": (_("there is no register in this folder"), _("Name the folder of a register.")),
+        "register-name": (_("this cannot name a register or a witness"), _("Choose another name.")),
+        "keys-missing": (
+            _("the keys of the register are not there"),
+            _("Put the copy of the keys back; without them sealed records cannot be opened. Do not make new ones."),
+        ),
+        "keys-unreadable": (
+            _("the keys of the register cannot be opened"),
+            _("Check the owner and the rights of the file."),
+        ),
+        "keys-open": (
+            _("users other than the owner may open the keys"),
+            _("Close them with chmod, and find out who could have read them."),
+        ),
+        "keys-format": (_("this is not a file of keys"), _("Put the copy of the keys back.")),
+        "keys-exist": (_("there are keys here"), _("Keys are never overwritten: name a new folder.")),
+        "not-a-backup": (_("this is not a backup of a register"), _("Name a file that `register backup` wrote.")),
+        "backup-damaged": (
+            _("a part of the backup is not as it was written"),
+            _("Use another copy; nothing was restored."),
+        ),
+        "backup-without-keys": (
+            _("the keys are not in this backup"),
+            _("Name the folder of keys that was kept apart from it with --keys."),
+        ),
+        "backup-of-postgresql": (
+            _("this is the backup of a PostgreSQL database"),
+            _("Make an empty database and give its address with --database."),
+        ),
+        "missing-program": (_("a program of the database is not installed"), _("Install it.")),
+        "database-program": (_("the program of the database refused"), _("Do what its last line asks for.")),
+    }
+
+
+def agreement() -> Mapping[str, Words]:
+    """Where the rows of a register and its ledger do not fit."""
+    beyond = _("Somebody wrote past the actions, or a copy is damaged: compare with a backup and with a witness.")
+    return {
+        "ledger-size": (_("the ledger has not as many entries as its head says"), beyond),
+        "ledger-gap": (_("an entry of the ledger is missing"), beyond),
+        "ledger-leaf": (_("an entry is not as it was written"), beyond),
+        "ledger-changes": (_("the changes of an entry are not those it was made of"), beyond),
+        "change-without-entry": (_("there are changes that belong to no entry"), beyond),
+        "row-version": (_("a row and its history disagree about its version"), beyond),
+        "row-differs": (_("a row is not what its last change says"), beyond),
+        "row-missing": (_("a record that has a history is gone"), beyond),
+    }
+
+
+def ledgers() -> Mapping[str, Words]:
+    """Notes, keys and proofs that outsiders exchange."""
+    again = _("Ask for the file again.")
+    return {
+        "no-checkpoint": (_("no state of the ledger was signed yet"), _("Take a checkpoint first.")),
+        "no-entry": (_("there is no such entry under the latest checkpoint"), _("Take a checkpoint, or correct it.")),
+        "no-such-size": (_("the ledger never had this size"), _("Correct the size.")),
+        "checkpoint-not-ours": (_("this is no checkpoint of this register"), _("Take in what was cosigned for it.")),
+        "no-cosignature": (_("the witness has not signed this"), _("Check which witness, and which file, is meant.")),
+        "ledger-key": (_("this is not a key"), _("Copy the whole line.")),
+        "ledger-note": (_("this is not a signed note"), again),
+        "ledger-signature": (_("a signature is not good"), again),
+        "ledger-checkpoint": (_("this note is no checkpoint"), again),
+        "ledger-proof": (_("this is not a proof"), again),
+        "ledger-proof-fails": (
+            _("the proof does not lead to the signed state"),
+            _("Do not rely on it; ask the other party for an explanation."),
+        ),
+        "ledger-entry": (_("this is not an entry"), again),
+        "ledger-change": (_("this is not a change"), again),
+        "ledger-memory": (
+            _("what this witness remembers is damaged"),
+            _("Put a copy back; a witness without memory cannot see a rollback."),
+        ),
+    }
+
+
+def witnesses() -> Mapping[str, Words]:
+    """Why a witness does not cosign."""
+    keep = _("Keep both files: together they are evidence. Do not cosign.")
+    return {
+        "log-unknown": (_("this ledger is not one that is witnessed here"), _("Give its public key with --log.")),
+        "log-bad-signature": (_("the ledger's own signature is not good"), _("Ask for the file again.")),
+        "log-rolled-back": (_("the ledger has become shorter than what was cosigned before"), keep),
+        "log-forked": (_("the ledger shows another past than what was cosigned before"), keep),
+        "log-other-size": (
+            _("the proof does not begin where this witness left off"),
+            _("Ask for a proof since the size named here."),
+        ),
+        "log-bad-proof": (_("the proof does not show that the ledger only grew"), keep),
+    }
