@@ -91,9 +91,9 @@ def test_the_ledger_refuses_updates_and_deletions(cast: Cast) -> None:
 
     for table in ("register_ledgerentry", "register_change"):
         for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET action = 'x'"):
-            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-                with connection.cursor() as cursor:
-                    cursor.execute(statement)
+            append_only = pytest.raises(DatabaseError, match="append-only")
+            with append_only, transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement)
 
 
 def test_an_action_that_fails_leaves_nothing(cast: Cast) -> None:

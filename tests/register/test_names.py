@@ -7,10 +7,8 @@ from itertools import combinations
 import pytest
 
 from antigone.register.names import (
-    index_beginnings,
     index_tokens,
     readings,
-    search_beginnings,
     search_tokens,
     tokens,
 )
@@ -251,29 +249,3 @@ def test_their_order_does_not_follow_the_words() -> None:
 def test_a_digest_is_as_written_down() -> None:
     """Kept registers depend on these bytes: a change needs a new index."""
     assert index_tokens(KEY, "Шевченко")[0].hex() == "08e6061edb0c87b9a6efef5931c70298"
-    assert index_beginnings(KEY, "Шевченко")[0].hex() == "386c9421d135aab3ddb0b6c4b501d095"
-
-
-@pytest.mark.parametrize(
-    ("typed", "fits"),
-    [
-        ("Шев", True),
-        ("shev", True),
-        ("Schewt", True),
-        ("шевч тар", True),
-        ("Szewcz Tar", True),
-        ("Шев Пет", False),
-        ("Ше", False),
-        ("Sch", False),  # one sign only
-        ("Шав", False),
-    ],
-)
-def test_beginnings(typed: str, fits: bool) -> None:
-    kept = set(index_beginnings(KEY, "Шевченко Тарас"))
-    assert all(word & kept for word in search_beginnings(KEY, typed)) is fits
-
-
-def test_words_and_beginnings_have_no_digest_in_common() -> None:
-    assert tokens("Жук") == ("cuk",)
-    assert set(index_tokens(KEY, "Жук")).isdisjoint(index_beginnings(KEY, "Жук"))
-    assert index_beginnings(KEY, "Лі") == ()

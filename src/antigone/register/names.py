@@ -19,8 +19,6 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import product
 
-BEGINNING = 3
-"""Signs of the skeleton that a beginning has."""
 _DIGEST_BYTES = 16
 _AMBIGUOUS = 5  # letters of a word that are read in both ways: at most 2^5 readings
 
@@ -106,12 +104,7 @@ def index_tokens(key: bytes, name: str) -> tuple[bytes, ...]:
 
     They are sorted, so that their order does not say which is the surname.
     """
-    return tuple(sorted(_digests(key, "word", tokens(name))))
-
-
-def index_beginnings(key: bytes, name: str) -> tuple[bytes, ...]:
-    """The same for beginnings: the first three signs of every reading that is as long."""
-    return tuple(sorted(_digests(key, "beginning", _beginnings(tokens(name)))))
+    return tuple(sorted(_digests(key, tokens(name))))
 
 
 def search_tokens(key: bytes, text: str) -> tuple[frozenset[bytes], ...]:
@@ -121,29 +114,13 @@ def search_tokens(key: bytes, text: str) -> tuple[frozenset[bytes], ...]:
     >>> all(word & kept for word in search_tokens(bytes(32), "Bogdan Chmielnicki"))
     True
     """
-    return tuple(_digests(key, "word", word) for word in readings(text))
+    return tuple(_digests(key, word) for word in readings(text))
 
 
-def search_beginnings(key: bytes, text: str) -> tuple[frozenset[bytes], ...]:
-    """The same for the beginnings of words; empty for a word that gives fewer than three signs.
-
-    In Latin letters the last letter typed may be half of a sign (Mik of Mikhail): one letter more decides.
-
-    >>> kept = set(index_beginnings(bytes(32), "Хмельницький Богдан"))
-    >>> [bool(word & kept) for word in search_beginnings(bytes(32), "Khmel Bog Iv")]
-    [True, True, False]
-    """
-    return tuple(_digests(key, "beginning", _beginnings(word)) for word in readings(text))
-
-
-def _beginnings(skeletons: Iterable[str]) -> set[str]:
-    return {skeleton[:BEGINNING] for skeleton in skeletons if len(skeleton) >= BEGINNING}
-
-
-def _digests(key: bytes, domain: str, skeletons: Iterable[str]) -> frozenset[bytes]:
-    """HMAC-SHA-256 of each, cut to 16 bytes; those of words and of beginnings have nothing in common."""
+def _digests(key: bytes, skeletons: Iterable[str]) -> frozenset[bytes]:
+    """HMAC-SHA-256 of each, cut to 16 bytes."""
     return frozenset(
-        hmac.digest(key, f"antigone-names/1|{domain}|{skeleton}".encode(), "sha256")[:_DIGEST_BYTES]
+        hmac.digest(key, f"antigone-names/1|word|{skeleton}".encode(), "sha256")[:_DIGEST_BYTES]
         for skeleton in skeletons
     )
 
