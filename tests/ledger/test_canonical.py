@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antigone.ledger import canonical_json
-from antigone.ledger.canonical import LARGEST_INTEGER, parse_canonical
+from antigone.ledger import canonical_json, parse_canonical
+from antigone.ledger.canonical import LARGEST_INTEGER
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 whole = st.integers(-LARGEST_INTEGER, LARGEST_INTEGER)

@@ -29,8 +29,9 @@ from antigone.ledger import (
     sealed_digest,
 )
 
-SALT = bytes(range(16))
-CHANGE = Change("remains", "R-17", 3, {"side": "A", "rank": 4, "open": True}, sealed_digest(SALT, b"name"), SALT)
+SALT, SEALED_SALT = bytes(range(16)), bytes(range(16, 32))
+DIGEST = sealed_digest(SEALED_SALT, b"name")
+CHANGE = Change("remains", "R-17", 3, {"side": "A", "rank": 4, "open": True}, DIGEST, SALT)
 ENTRY = Entry(
     "0123456789abcdef0123456789abcdef",
     "remains.examine",
@@ -63,7 +64,7 @@ def test_the_bytes_of_an_entry() -> None:
 
 
 def test_the_bytes_of_a_change() -> None:
-    sealed = hashlib.sha256(SALT + b"name").hexdigest()
+    sealed = hashlib.sha256(SEALED_SALT + b"name").hexdigest()
     assert change_body(CHANGE).decode() == (
         '{"format":"antigone-change/1","kind":"remains","plain":{"open":true,"rank":4,"side":"A"},"record":"R-17",'
         f'"salt":"000102030405060708090a0b0c0d0e0f","sealed":"{sealed}","version":3}}'
@@ -96,14 +97,15 @@ def test_one_moment_is_written_in_one_way() -> None:
 
 def test_nothing_personal_is_in_the_leaf() -> None:
     """The same change of two persons differs in the salted digest alone, and not by the data without the salt."""
-    one, other = (replace(CHANGE, sealed_digest=sealed_digest(SALT, name)) for name in (b"Ivan", b"Petro"))
+    one, other = (replace(CHANGE, sealed_digest=sealed_digest(SEALED_SALT, name)) for name in (b"Ivan", b"Petro"))
     assert b"Ivan" not in change_body(one)
     assert hashlib.sha256(b"Ivan").hexdigest().encode() not in change_body(one)
     differing = {
         key for key, value in json.loads(change_body(one)).items() if json.loads(change_body(other))[key] != value
     }
     assert differing == {"sealed"}
-    assert sealed_digest(SALT, b"Ivan") != sealed_digest(SALT[::-1], b"Ivan")
+    assert SEALED_SALT.hex().encode() not in change_body(one)
+    assert sealed_digest(SEALED_SALT, b"Ivan") != sealed_digest(SEALED_SALT[::-1], b"Ivan")
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,14 @@ def cosign(proof: Path, key_file: Path, logs: tuple[Path, ...], memory: Path, to
     witness = ledger.Witness(key, known, memory)
     file = ledger.parse_consistency(_read(proof), place)
     _refuse_existing(to)
-    cosigned = witness.cosign(file, datetime.now(UTC), place)
+    try:
+        cosigned = witness.cosign(file, datetime.now(UTC), place)
+    except ledger.CosigningRefused as refused:
+        if refused.remembered is not None:
+            before = to.with_name(to.name + ".cosigned-before")
+            _write_new(before, refused.remembered.to_bytes())
+            click.echo(f"What was cosigned before is in {before}; keep it with {proof}.", err=True)
+        raise
     _write_new(to, cosigned.note.to_bytes())
     now = ledger.checkpoint_of(cosigned.note)
     if cosigned.before is None:

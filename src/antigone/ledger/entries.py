@@ -2,7 +2,7 @@
 
 An entry is a leaf of the log. It carries the number of its changes and the root of a Merkle tree of its own
 over them, so that a bulk import of a million records is one entry too. Personal data are in neither: a change
-carries a salted digest of them at most, which says nothing once data and salt are destroyed.
+carries a digest of them at most, salted with random bytes that lie sealed beside the data and are destroyed with them.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ class Change:
 
     kind: which table. record: its identifier. version: counted per record. plain: what is not personal, as canonical
     JSON can hold it. sealed_digest: `sealed_digest` of what is personal, 32 bytes; None where there is nothing
-    personal, or it was erased by this change. salt: 16 random bytes of this record's version.
+    personal. salt: 16 random bytes, so that nobody guesses the change from its leaf hash. It stands in the change and
+    must not be the salt of the sealed digest, with which a guess at the personal data could be tested.
 
     Raises ValueError where a part cannot be written.
     """
@@ -84,7 +85,7 @@ class Change:
 
 
 def sealed_digest(salt: bytes, content: bytes) -> bytes:
-    """SHA-256 of the salt (16 bytes; ValueError otherwise) followed by the personal data."""
+    """SHA-256 of a salt of its own (16 bytes; ValueError otherwise) followed by the personal data."""
     _check_size("salt", salt, SALT_SIZE)
     return sha256(salt + content).digest()
 

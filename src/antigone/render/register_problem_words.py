@@ -109,7 +109,7 @@ def ledgers() -> Mapping[str, Words]:
         "ledger-change": (_("this is not a change"), again),
         "ledger-memory": (
             _("what this witness remembers is damaged"),
-            _("Put a copy back; a witness without memory cannot see a rollback."),
+            _("Put the latest copy back: with an older one this witness could be shown another past."),
         ),
     }
 
