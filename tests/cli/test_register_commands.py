@@ -161,3 +161,24 @@ def test_what_is_refused_is_said(tmp_path: Path) -> None:
     assert "no such user" in antigone(*do, "add_party", "--by", "nobody", "code=C", code=2)
     refused = antigone(*do, "add_party", *by, "code=C", "sid=side", code=2)
     assert all(word in refused for word in ("sid", "name", "side"))
+
+
+OLDER = """
+from pathlib import Path
+import sys
+from antigone.register import create_folder, open_register
+open_register(create_folder(Path(sys.argv[1]), "test.example/older", sys.argv[2]).path)
+from django.core.management import call_command
+call_command("migrate", "register", "0001", verbosity=0)
+"""
+"""Makes a register as an earlier version would have left it: behind by the steps after the first."""
+
+
+def test_an_older_register_is_upgraded_after_a_backup(tmp_path: Path, new_database: Callable[[str], str]) -> None:
+    folder = tmp_path / "register"
+    subprocess.run([sys.executable, "-c", OLDER, folder, new_database("older")], check=True, timeout=120)
+    said = antigone("register", "upgrade", folder)
+    assert "register-0002_guards" in said
+    assert list(folder.glob("before-upgrade-to-*.zip"))
+    assert "agree" in antigone("register", "check", folder)
+    assert "nothing was done" in antigone("register", "upgrade", folder)

@@ -32,6 +32,7 @@ class Act:
         self.verb = verb
         self.action = new_action()
         self.now = datetime.now(UTC)
+        self.reason = ""  # stands in the entry as it is: codes and counts alone, nothing that a person wrote
         self.keys = keyring()
         self._leaves: list[bytes] = []
         self._changes: list[Change] = []
@@ -76,9 +77,11 @@ class Act:
             self._index_names([(record, values)])
         return record
 
-    def erase(self, record: Record) -> None:
+    def erase(self, record: Record, seen: int | None = None) -> None:
         """Destroy the record's key and what was made from its sealed part; the state becomes "erased"."""
-        expected = record.version
+        expected = record.version if seen is None else seen
+        if expected != record.version:
+            raise self._overtaken(record)
         record.version = expected + 1
         record.changed_at = self.now
         record.state = "erased"
@@ -112,7 +115,7 @@ class Act:
     def close(self) -> LedgerEntry:
         """Write the changes and, last of all, the entry."""
         self._flush()
-        return append_entry(self.action, self.verb, self.actor.user, "", self._leaves)
+        return append_entry(self.action, self.verb, self.actor.user, self.reason, self._leaves)
 
     def _note(self, record: Record, personal: Mapping[str, Any] | None) -> None:
         """Seal what is personal, and note the change this version is."""

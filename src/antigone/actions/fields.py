@@ -38,6 +38,11 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file on this machine: one that a page was sent, or one that the command line names. Never a typed text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Calls:
     """Typed markers, one a line: the locus, then its alleles, as in `TH01 6/9.3`."""
 

@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any
 
-from antigone.actions.fields import Calls, Choice, Lines, Members, Ref, Rows, Secret, Seen
+from antigone.actions.fields import Calls, Choice, File, Lines, Members, Ref, Rows, Secret, Seen
 from antigone.domain import InputRefused, Place, Problem, read_identifier
 
 
@@ -33,6 +34,7 @@ class Shape(StrEnum):
     MEMBERS = "members"
     ROWS = "rows"
     SEEN = "seen"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ _BY_MARK: dict[type, Shape] = {
     Members: Shape.MEMBERS,
     Rows: Shape.ROWS,
     Seen: Shape.SEEN,
+    File: Shape.FILE,
 }
 _BY_TYPE: dict[Any, Shape] = {str: Shape.TEXT, datetime.date: Shape.DATE, int: Shape.NUMBER, bool: Shape.FLAG}
 
@@ -74,15 +77,23 @@ def fields_of(command: type) -> tuple[FieldOf, ...]:
     return tuple(found)
 
 
-def read_command(command: type, typed: Mapping[str, str]) -> Any:
-    """The command that these texts say; InputRefused with everything that is wrong with them."""
+def read_command(command: type, typed: Mapping[str, str], files: Mapping[str, Path] | None = None) -> Any:
+    """The command that these texts say; InputRefused with everything that is wrong with them.
+
+    `files`: where the files lie that it asks for. No typed text names one, so nobody reads by way of a page what
+    the server may read.
+    """
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     fields = fields_of(command)
-    for name in typed.keys() - {field.name for field in fields}:
+    sent = files or {}
+    for name in typed.keys() - {field.name for field in fields if field.shape is not Shape.FILE}:
         problems.append(Problem("unknown-field", Place(column=name), name, ", ".join(f.name for f in fields)))
     for field in fields:
-        text = typed.get(field.name, "").strip()
+        if field.shape is Shape.FILE and field.name in sent:
+            values[field.name] = sent[field.name]
+            continue
+        text = "" if field.shape is Shape.FILE else typed.get(field.name, "").strip()
         if not text:
             if field.required:
                 problems.append(Problem("missing-field", Place(column=field.name), "", "a value"))

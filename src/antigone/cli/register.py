@@ -45,12 +45,16 @@ def create(folder: Path, name: str, database: str, username: str, full_name: str
     from antigone.register.schema import migrate
 
     migrate()
-    from antigone.actions import first_password, founder, perform, read_command, verb
+    from antigone.actions import founder, perform, read_command, verb
+    from antigone.register.passwords import new_one_time_password
 
     code = verb("found_register")
     typed = {**party, "username": username, "name": full_name}
     done = perform(founder(), code, read_command(code.command, typed))
-    password = first_password(done.record)
+    password = new_one_time_password()
+    code = verb("renew_access")
+    access = {"user": done.record, "one_time_password": password}
+    perform(user_named(username), code, read_command(code.command, access))
     click.echo(f"The register is in {folder}.")
     click.echo(f"First log-in: {username}, one-time password {password}")
     click.echo("It is shown only now. A second factor is set up at the first log-in: have a phone with an")

@@ -113,6 +113,7 @@ from antigone.domain.statements import (
     Statement,
     Verification,
 )
+from antigone.domain.verification import Remark, VerifyReport
 
 __all__ = [
     "CONTAINERS",
@@ -202,6 +203,7 @@ __all__ = [
     "Relation",
     "ReliabilityBin",
     "Remains",
+    "Remark",
     "Role",
     "Scope",
     "Score",
@@ -226,6 +228,7 @@ __all__ = [
     "UserRole",
     "Verb",
     "Verification",
+    "VerifyReport",
     "Why",
     "WhyMissed",
     "WhyWrong",

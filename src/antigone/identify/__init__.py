@@ -12,6 +12,7 @@ from antigone.identify.likelihoods import (
     set_log10_likelihood,
     set_log10_lr,
 )
+from antigone.identify.provenance import digest_of, software_version
 from antigone.identify.ready_tables import ReadyTables
 from antigone.identify.runners import in_this_process, on_cluster
 from antigone.identify.screening import (
@@ -37,6 +38,7 @@ __all__ = [
     "Screening",
     "TooComplex",
     "coverage_status",
+    "digest_of",
     "family_log10_likelihood",
     "in_this_process",
     "joint_finding",
@@ -52,5 +54,6 @@ __all__ = [
     "screening_summary",
     "set_log10_likelihood",
     "set_log10_lr",
+    "software_version",
     "solve",
 ]

@@ -38,6 +38,11 @@ class RegisterFolder:
     def log_key_file(self) -> Path:
         return self.keys / "log.key"
 
+    @property
+    def policy_folder(self) -> Path:
+        """settings.toml with the register's policy, the tables it names, and what findings were made with."""
+        return self.path / "policy"
+
     def django_database(self) -> Mapping[str, Any]:
         """The entry of Django's DATABASES."""
         if not self.database:
@@ -74,6 +79,10 @@ def create_folder(path: Path, name: str, database: str = "", hosts: tuple[str, .
     folder = RegisterFolder(path, name, database, hosts or ("127.0.0.1", "localhost"))
     Keyring.create(folder.keys)
     _write_private(folder.log_key_file, generate_key(name).encoded() + "\n")
+    from antigone.intake import example_settings  # here, so that opening a register loads no tables
+
+    folder.policy_folder.mkdir(mode=0o700)
+    _write_private(folder.policy_folder / "settings.toml", example_settings())
     write_settings(folder)
     return folder
 

@@ -50,5 +50,5 @@ def read_roles(text: str) -> list[UserRole]:
     unknown = [word for word in words if word not in known]
     if unknown or not words:
         needed = "one or more of " + ", ".join(known)
-        raise InputRefused([Problem("unknown-choice", Place(column="roles"), ", ".join(unknown), needed)])
+        raise InputRefused([Problem("unknown-word", Place(column="roles"), ", ".join(unknown), needed)])
     return [UserRole(word) for word in dict.fromkeys(words)]

@@ -1,7 +1,7 @@
 """Register a missing person, with the particulars of Geneva Convention I, article 16."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, Any
 
 from antigone.actions.act import Act
@@ -53,5 +53,5 @@ def carry_out(act: Act, command: Command, _prepared: Any) -> str:
 
 def sealed_particulars(command: Particulars) -> dict[str, Any]:
     """The particulars as they are sealed: texts, dates written as 2025-06-11."""
-    values = {name: getattr(command, name) for name in MissingPerson.SEALED}
+    values = {field.name: getattr(command, field.name) for field in fields(Particulars)}
     return {k: v.isoformat() if isinstance(v, datetime.date) else v for k, v in values.items()}

@@ -1,13 +1,17 @@
 """Sign a proposal. The second signature, by another person, makes it a decision."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from antigone.actions.act import Act
 from antigone.actions.fields import Ref, Seen
+from antigone.actions.groups import check_open, group_of
+from antigone.actions.identities import check_person, standing_decisions, units_of
+from antigone.actions.locking import locked
 from antigone.domain import Kind, UserRole
 from antigone.register import doors
-from antigone.register.models import Decision, MissingPerson, Proposal, Remains
+from antigone.register.models import Decision, Finding, MissingPerson, Proposal, Remains
 from antigone.register.opening import opened
 from antigone.register.refusals import NotNow
 
@@ -27,45 +31,65 @@ def carry_out(act: Act, command: Command, _prepared: Any) -> str:
     proposal = doors.proposals.get(act.actor, command.proposal)
     remains = doors.remains.get(act.actor, proposal.remains_id)
     missing = doors.missing_persons.get(act.actor, proposal.missing_person_id)
-    _check(act, proposal, remains, missing)
+    _check_proposal(act, proposal)
+    units = group_of(remains)
+    missing = locked(missing)
+    check_open(units)
+    check_person(missing, bool(opened(proposal, act.keys)["further"]))
+    _check_findings(proposal)
     signed = [*proposal.signed_by, act.actor.user]
     complete = len(signed) >= SIGNATURES
     act.change(proposal, seen=command.seen_version, signed_by=signed, state="decided" if complete else "open")
     if not complete:
         act.notify_role(UserRole.SIGNATORY, proposal.pk, "one-signature-missing")
         return str(proposal.pk)
-    return _decide(act, proposal, remains, missing, signed)
+    return _decide(act, proposal, units, missing)
 
 
-def _check(act: Act, proposal: Proposal, remains: Remains, missing: MissingPerson) -> None:
+def _check_proposal(act: Act, proposal: Proposal) -> None:
+    if proposal.dissent_by and proposal.state == "disputed":
+        raise NotNow("dissent-open", proposal=proposal.pk)
     if proposal.state != "open":
         raise NotNow("proposal-closed", proposal=proposal.pk, state=proposal.state)
     if proposal.proposed_by_id == act.actor.user:
         raise NotNow("own-proposal", proposal=proposal.pk)
     if act.actor.user in proposal.signed_by:
         raise NotNow("signed-already", proposal=proposal.pk)
-    if proposal.dissent_by:
-        raise NotNow("dissent-open", proposal=proposal.pk)
-    if missing.state != "missing":
-        raise NotNow("person-not-missing", missing_person=missing.pk, state=missing.state)
-    if remains.state != "examined":
-        raise NotNow("remains-not-open", remains=remains.pk, state=remains.state)
 
 
-def _decide(act: Act, proposal: Proposal, remains: Remains, missing: MissingPerson, signed: list[str]) -> str:
+def _check_findings(proposal: Proposal) -> None:
+    """Held until the action ends, so that no profile behind them is withdrawn beside this signature."""
+    for finding in Finding.objects.select_for_update(no_key=True).filter(pk__in=proposal.findings).order_by("pk"):
+        if finding.state != "computed":
+            raise NotNow("finding-not-usable", finding=finding.pk, state=finding.state)
+
+
+def _decide(act: Act, proposal: Proposal, units: Sequence[Remains], missing: MissingPerson) -> str:
+    written = opened(proposal, act.keys)
+    earlier = standing_decisions(missing)
     decision = act.create(
         Decision,
-        {"reasons": opened(proposal, act.keys).get("reasons")},
+        {"reasons": written["reasons"], "units": [unit.pk for unit in units], "further": written["further"]},
         institution=missing.institution_id,
         state="standing",
         proposal=proposal.pk,
-        remains=remains.pk,
+        remains=proposal.remains_id,
         missing_person=missing.pk,
         findings=proposal.findings,
-        signed_by=signed,
+        signed_by=proposal.signed_by,
     )
-    act.change(remains, state="identified")
-    act.change(missing, state="identified")
+    _name_units(act, units, [unit for other in earlier for unit in units_of(other)])
+    if missing.state == "missing":
+        act.change(missing, state="identified")
     for role in (UserRole.LIAISON, UserRole.COORDINATOR, UserRole.REGISTRAR):
         act.notify_role(role, decision.pk, "decision-made")
     return str(decision.pk)
+
+
+def _name_units(act: Act, units: Sequence[Remains], others: Sequence[Remains]) -> None:
+    """All remains with one name are one person: one group."""
+    group = min(str(unit.pk) for unit in (*units, *others))
+    for unit in units:
+        act.change(unit, group=group, state="identified")
+    for unit in others:
+        act.change(unit, group=group)

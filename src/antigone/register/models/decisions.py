@@ -11,7 +11,9 @@ from antigone.register.models.record import Record
 class Finding(Record):
     """What was computed for one group of remains and one missing person, and how it was made.
 
-    State: computed, consent_withdrawn (the figure stays; it can no longer be recomputed).
+    State: computed; consent_withdrawn (the figure stays; it can no longer be recomputed); and, where it no longer
+    speaks of what is known now: profile_changed, profile_withdrawn, remains_changed (what was one person is so no
+    more), identity_reversed (it used remains as a relative's whose identification was reversed).
     `log10_lr`: decimal figure, lowest over the tables. `made`: software, table and policy digests, and the profiles
     compared: [{"profile", "version", "person"}].
     """
@@ -28,11 +30,16 @@ class Finding(Record):
 
 
 class Proposal(Record):
-    """That these remains are this missing person, with the findings it rests on. State: open, decided, refused."""
+    """That these remains are this missing person, with the findings it rests on.
+
+    State: open, disputed (somebody dissents), decided, refused (two dissented). sealed `relatives`: how many typed
+    donors the findings rest on; `methods`: kinship, direct; `further`: these are further remains of a person already
+    identified; `dissent`: [{"by", "text", "withdrawn"}].
+    """
 
     KIND = Kind.PROPOSAL
     PLAIN = ("remains", "missing_person", "findings", "proposed_by", "signed_by", "dissent_by")
-    SEALED = ("reasons", "other_evidence", "dissent")
+    SEALED = ("reasons", "other_evidence", "relatives", "methods", "further", "dissent")
 
     remains = models.ForeignKey("register.Remains", models.PROTECT, related_name="proposals")
     missing_person = models.ForeignKey("register.MissingPerson", models.PROTECT, related_name="proposals")
@@ -43,11 +50,15 @@ class Proposal(Record):
 
 
 class Decision(Record):
-    """An identification, by two signatures. State: standing, reversed. `told`: who was informed, and when."""
+    """An identification, by two signatures. State: standing, reversed. `told`: who was informed, and when.
+
+    sealed `units`: the identifiers of all the remains it names, which were one person when it was signed; `further`:
+    as in the proposal.
+    """
 
     KIND = Kind.DECISION
     PLAIN = ("proposal", "remains", "missing_person", "findings", "signed_by", "reversed_by", "told")
-    SEALED = ("reasons", "reversal")
+    SEALED = ("reasons", "units", "further", "reversal")
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="decisions")
     remains = models.ForeignKey("register.Remains", models.PROTECT, related_name="decisions")
@@ -59,7 +70,7 @@ class Decision(Record):
 
 
 class Release(Record):
-    """Remains given to the family, or back to the other party. State: released, recalled."""
+    """One unit of remains given to the family, or back to the other party. State: released, recalled."""
 
     KIND = Kind.RELEASE
     PLAIN = ("decision", "remains", "to_party", "released_on")
@@ -72,7 +83,10 @@ class Release(Record):
 
 
 class Grave(Record):
-    """Where remains lie, named or under their number (Geneva Convention I, article 17). State: in_use, exhumed."""
+    """Where one unit of remains lies, under a name or a number (Geneva Convention I, article 17).
+
+    State: in_use, exhumed. With `release`: under a name.
+    """
 
     KIND = Kind.GRAVE
     PLAIN = ("remains", "release", "buried_on")

@@ -12,7 +12,7 @@ class Family(Record):
     """A pedigree with at least one missing person, as the family declared it.
 
     sealed `pedigree`: list of {"person", "father", "mother", "sex"}, where a person is the identifier of a
-    missing person or relative, or a letter for somebody nobody registered.
+    missing person or relative, or a letter for somebody nobody registered. State: open, closed (nobody is left in it).
     """
 
     KIND = Kind.FAMILY
@@ -23,6 +23,7 @@ class MissingPerson(Record):
     """One missing person; the particulars are those of Geneva Convention I, article 16.
 
     State: missing, identified, released, buried, alive, merged, erased. `merged_into` names the record that goes on.
+    sealed `reason`: why it was last corrected, merged or found alive.
     """
 
     KIND = Kind.MISSING_PERSON
@@ -41,6 +42,7 @@ class MissingPerson(Record):
         "place",
         "wounds_or_cause",
         "other_particulars",
+        "reason",
     )
 
     family = models.ForeignKey(Family, models.PROTECT, null=True, related_name="missing")
@@ -56,17 +58,20 @@ class MissingPerson(Record):
 
 
 class Relative(Record):
-    """A donor of a family reference sample. State: active, erased."""
+    """A donor of a family reference sample. State: active, erased. sealed `reason`: why it was last corrected."""
 
     KIND = Kind.RELATIVE
     PLAIN = ("family",)
-    SEALED = ("surname", "first_names", "patronymic", "sex", "relation", "contact")
+    SEALED = ("surname", "first_names", "patronymic", "sex", "relation", "contact", "reason")
 
     family = models.ForeignKey(Family, models.PROTECT, related_name="relatives")
 
 
 class Consent(Record):
-    """What one relative allowed: for kinship, for direct comparison only, or nothing. State: given, withdrawn."""
+    """What one relative allowed: for kinship, for direct comparison only, or nothing.
+
+    State: given, superseded (by a later one), withdrawn, erased.
+    """
 
     KIND = Kind.CONSENT
     PLAIN = ("relative", "family", "scope", "given_on")

@@ -24,12 +24,13 @@ class Handover(Record):
 class Container(Record):
     """What was handed over under one tag (a bag).
 
-    State: announced, received, missing, extra, opened. `seal_found`: intact, broken, other, none.
+    State: announced, received, missing, extra, opened. `seal_found`: intact, broken, other, none. sealed `found_tag`:
+    the tag it came under, where that is not the one of the list; `reason`: why it was last corrected.
     """
 
     KIND = Kind.CONTAINER
     PLAIN = ("handover", "tag", "seal", "seal_found")
-    SEALED = ("claimed_name", "claimed_origin", "claimed_side", "note")
+    SEALED = ("claimed_name", "claimed_origin", "claimed_side", "note", "found_tag", "reason")
 
     handover = models.ForeignKey(Handover, models.PROTECT, related_name="containers")
     tag = models.CharField(max_length=64)
@@ -43,14 +44,15 @@ class Container(Record):
 class Remains(Record):
     """One physical unit after examination.
 
-    `containers`: where it came from. `group`: identifier of the first of the remains that are one person with
+    `container`: where it came from. `group`: identifier of the first of the remains that are one person with
     it, by `join_remains`; its own identifier where it stands alone. State: examined, split, identified, released,
-    buried, handed_back.
+    buried, handed_back, and buried_unnamed, in a grave under their number and still without a name. Remains that
+    were split are units no more: their parts are. sealed `reason`: why they were last split, joined or separated.
     """
 
     KIND = Kind.REMAINS
     PLAIN = ("container", "split_from", "group", "held_at")
-    SEALED = ("description", "sex", "belongings", "place_of_recovery", "injuries")
+    SEALED = ("description", "sex", "belongings", "place_of_recovery", "injuries", "reason")
 
     container = models.ForeignKey(Container, models.PROTECT, related_name="remains")
     split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")

@@ -30,13 +30,14 @@ class Sample(Record):
 class Profile(Record):
     """The typed markers of one run of one sample. State: current, superseded, withdrawn, blocked.
 
-    sealed `autosomal`, `x`, `y`, `mtdna`, `snp`: locus or position -> value as written by the laboratory.
+    sealed `autosomal`, `x`, `y`, `mtdna`, `snp`: locus or position, in its usual spelling -> value as written by
+    the laboratory, alleles as in 6/9.3, - for nothing seen; `reason`: why it was last corrected or withdrawn.
     Y, mtDNA and SNP values are kept and shown; no engine uses them yet.
     """
 
     KIND = Kind.PROFILE
     PLAIN = ("sample", "run", "kit", "quality", "dropout", "dropin")
-    SEALED = ("autosomal", "x", "y", "mtdna", "snp", "note")
+    SEALED = ("autosomal", "x", "y", "mtdna", "snp", "note", "reason")
 
     sample = models.ForeignKey(Sample, models.PROTECT, related_name="profiles")
     run = models.PositiveIntegerField()

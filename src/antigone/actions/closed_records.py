@@ -1,0 +1,13 @@
+"""Records that go on no longer: merged into another one, or erased."""
+
+from antigone.register.models import Record
+from antigone.register.refusals import NotNow
+
+CLOSED = ("merged", "erased")
+"""States after which a missing person or a relative is changed no more."""
+
+
+def refuse_closed(record: Record) -> None:
+    """Raise NotNow (`record-closed`) where this record goes on no longer."""
+    if record.state in CLOSED:
+        raise NotNow("record-closed", record=str(record.pk), state=record.state)

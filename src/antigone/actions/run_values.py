@@ -1,0 +1,44 @@
+"""What a laboratory writes of one run besides the alleles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+from antigone.actions.fields import Calls
+from antigone.domain import InputRefused, Place, Problem
+
+QUALITIES = ("full", "partial", "poor")
+_WIDTH = 16  # of the columns of these rates
+
+
+@dataclass(frozen=True, kw_only=True)
+class Markers:
+    """The typed markers, one a line. Y, mtDNA and SNP values are kept and shown; no engine computes with them."""
+
+    autosomal: Annotated[dict[str, str] | None, Calls()] = None
+    x: Annotated[dict[str, str] | None, Calls()] = None
+    y: Annotated[dict[str, str] | None, Calls()] = None
+    mtdna: Annotated[dict[str, str] | None, Calls()] = None
+    snp: Annotated[dict[str, str] | None, Calls()] = None
+
+
+def check_rates(dropout: str, dropin: str) -> bool:
+    """Whether drop-in is possible; InputRefused where a rate is no probability. "" stands for none stated."""
+    problems = []
+    if dropout and not _is_probability(dropout):
+        problems.append(Problem("probability", Place(column="dropout"), dropout, "from 0 to 1, as 0.05"))
+    if dropin and (not _is_probability(dropin) or Decimal(dropin) == 1):
+        problems.append(Problem("probability", Place(column="dropin"), dropin, "at least 0 and below 1, as 0.01"))
+    if problems:
+        raise InputRefused(problems)
+    return bool(dropin) and Decimal(dropin) > 0
+
+
+def _is_probability(written: str) -> bool:
+    try:
+        value = Decimal(written)
+    except InvalidOperation:
+        return False
+    return value.is_finite() and 0 <= value <= 1 and len(written) <= _WIDTH
