@@ -16,12 +16,10 @@ from antigone.domain.coverage import (
     Block,
     Circumstances,
     CoveragePlan,
-    CoverageStatus,
     Covered,
     Members,
     PlannedBlock,
     RecordedBlock,
-    SideStatus,
     Why,
 )
 from antigone.domain.errors import InputRefused, Place, Problem
@@ -146,7 +144,6 @@ __all__ = [
     "Conclusion",
     "Count",
     "CoveragePlan",
-    "CoverageStatus",
     "Covered",
     "DirectRow",
     "Document",
@@ -205,7 +202,6 @@ __all__ = [
     "Sensitivity",
     "Sex",
     "SexPolicy",
-    "SideStatus",
     "Skip",
     "SkipCount",
     "Speaker",
