@@ -19,7 +19,7 @@ from antigone.render import screening_words as words
 from antigone.render.screening_figures import chance_picture, searchable_picture
 from antigone.render.screening_steps import clear_of_chance, next_steps
 from antigone.render.screening_tables import candidate_sheet, gathered, searchable_sheet
-from antigone.render.words import UnknownCode
+from antigone.render.words import UnknownCode, words_of
 from tests.render import svg_reader
 from tests.render.page_checks import assert_accessible, assert_never_sideways, assert_silent_and_alone
 from tests.render.screening_fixture import EXAMPLE, LARGE_KINDS, SIZES, empty, kind, large, small, unfound
@@ -69,7 +69,7 @@ def test_every_kind_of_relatives_leads_to_a_sample_and_every_sample_is_asked_for
     assert words.next_sample("other+partner") == "close-relative"
 
 
-@pytest.mark.parametrize("look_up", [words.relatives_words, lambda code: words.words_of("role", code, words.roles())])
+@pytest.mark.parametrize("look_up", [words.relatives_words, lambda code: words_of("role", code, words.roles())])
 def test_a_code_without_words_is_an_error(look_up: Callable[[str], str]) -> None:
     with pytest.raises(UnknownCode, match=r"no words for the .* 'brand-new'"):
         look_up("brand-new")
