@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING, NoReturn
 import hypothesis
 import pytest
 
+from antigone.account import Account, draw_up
+from antigone.domain import Facts
+from antigone.statements import exclusions, read_facts
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -31,6 +35,24 @@ _CURES = {
 def root() -> Path:
     """The folder of the clone."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def istanbul(root: Path) -> Path:
+    """Facts of three documents, the largest example of statements."""
+    return root / "examples" / "istanbul"
+
+
+@pytest.fixture(scope="session")
+def facts(istanbul: Path) -> Facts:
+    """What these documents say."""
+    return read_facts(istanbul)
+
+
+@pytest.fixture(scope="session")
+def account(facts: Facts) -> Account:
+    """The account of it."""
+    return draw_up(facts, exclusions(facts))
 
 
 @pytest.fixture(scope="session")

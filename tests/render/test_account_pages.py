@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from antigone.account import Account, draw_up
 from antigone.domain import Facts
 from antigone.render import account_html, account_svg
-from antigone.statements import exclusions, read_facts, side_by_side
+from antigone.statements import side_by_side
 from tests.render.page_checks import (
     assert_accessible,
     assert_in_order,
@@ -20,18 +20,7 @@ from tests.render.page_checks import (
 )
 from tests.statements.facts_files import facts_of, remains
 
-ISTANBUL = Path(__file__).resolve().parents[2] / "examples" / "istanbul"
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def facts() -> Facts:
-    return read_facts(ISTANBUL)
-
-
-@pytest.fixture(scope="module")
-def account(facts: Facts) -> Account:
-    return draw_up(facts, exclusions(facts))
 
 
 @pytest.fixture(scope="module")
