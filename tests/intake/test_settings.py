@@ -136,3 +136,8 @@ def test_a_matrix_with_a_number_that_is_none() -> None:
 
 def test_rows_of_quoted_sections() -> None:
     assert key_rows('[mutation_by_locus."Penta D"]\nkind = "none"')["mutation_by_locus.Penta D.kind"] == 2
+
+
+def test_a_matrix_over_several_lines_opens_no_section() -> None:
+    text = "[mutation]\nmatrix_male = [\n[0.9, 0.1],\n[0.1, 0.9],\n]\nkind = 'custom'"
+    assert key_rows(text) == {"mutation": 1, "mutation.matrix_male": 2, "mutation.kind": 6}
