@@ -18,8 +18,8 @@ from antigone.domain import Prior, Really, Score, WhyMissed, WhyWrong
 from antigone.intake import from_json, write_columns
 from antigone.simulate import RUN_TABLES, ScreenedRun, score
 from antigone.simulate.score_curves import BINS
-from antigone.simulate.score_faults import lines_between
-from antigone.simulate.score_found import LEVELS
+from antigone.simulate.score_faults import FAULTS, lines_between
+from antigone.simulate.score_found import LEVELS, below_floor
 from antigone.simulate.score_frames import who_is_who, with_relations
 from antigone.simulate.score_persons import weigh
 from tests.command_line import antigone
@@ -188,6 +188,21 @@ def test_what_the_run_never_met_is_told() -> None:
     kept = run.tables["candidates"].filter(pl.col("family") != "F6")
     missed = score(with_table(run, "candidates", kept), tiny_truth()).missed
     assert next((m.reason, m.relatives, m.pairs) for m in missed) == (WhyMissed.UNCOMPARED, "", 1)
+
+
+def test_sums_below_the_floor_are_the_same_to_the_bit_in_every_run() -> None:
+    rng = np.random.default_rng(4)
+    n = 100_000
+    below = rng.uniform(size=n) * 10.0 ** rng.integers(-12, 0, n)
+    kinds = pl.Series("relatives", rng.choice(["parent", "uncle"], n))
+    true = pl.DataFrame({"relatives": kinds, "below_floor_low": below, "below_floor_high": below}).with_columns(
+        pl.lit(False).alias(name) for name in (*FAULTS, "found")
+    )
+    true = true.with_columns(possible=pl.lit(True), sample_class=pl.lit("full"), met=pl.lit(1))
+    found = {below_floor(true) for _ in range(10)}
+    assert len(found) == 1
+    for row in found.pop():
+        assert row.expected_low == row.expected_high == below[(kinds == row.relatives).to_numpy()].sum()
 
 
 def test_joining(tiny: Score) -> None:
