@@ -22,7 +22,7 @@ from antigone.simulate.score_faults import FAULTS, lines_between
 from antigone.simulate.score_found import LEVELS, below_floor
 from antigone.simulate.score_frames import who_is_who, with_relations
 from antigone.simulate.score_persons import weigh
-from tests.command_line import antigone
+from tests.command_line import antigone, assert_refused
 from tests.simulate.screened_wars import floor_log10_lr, screened
 
 PRIOR = Prior(20, 0.05)
@@ -470,12 +470,10 @@ def test_everything_wrong_with_the_folders_is_told_at_once(small: tuple[Path, Pa
     run.mkdir()
     (run / "screening.json").write_text('{"format": "antigone-screening/9"', "utf-8")
     (run / "alike.parquet").write_bytes(b"PAR1")
-    answer = antigone("score", str(run), str(truth))
-    assert answer.exit_code == 2
-    for said in ("run/screening.json", "run/candidates.parquet", "run/alike.parquet", "truth/truth.json",
-                 "truth/missing.csv", "truth/relatives.parquet"):  # fmt: skip
-        assert said in answer.errors
-    assert "Needed: person" in answer.errors
+    assert_refused(
+        antigone("score", str(run), str(truth)), "run/screening.json", "run/candidates.parquet", "run/alike.parquet",
+        "truth/truth.json", "truth/missing.csv", "truth/relatives.parquet", "Needed: person",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -493,7 +491,4 @@ def test_a_run_without_a_usable_prior_is_refused(
     for path in run.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "screening.json").write_text(json.dumps(settings), "utf-8")
-    answer = antigone("score", str(tmp_path), str(truth))
-    assert answer.exit_code == 2
-    assert said in answer.errors
-    assert "Traceback" not in answer.errors
+    assert_refused(antigone("score", str(tmp_path), str(truth)), said)

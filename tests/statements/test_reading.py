@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from antigone.domain import Act, Facts, InputRefused, Period, Problem, Qualifier
+from antigone.domain import Act, Facts, Period, Problem, Qualifier
 from antigone.statements import known_by, read_facts
+from tests.refusals import problems_of
 from tests.statements.facts_files import HEAD, dead, facts_of, remains, statement, tie
 
 
 def problems(path: Path) -> list[Problem]:
-    with pytest.raises(InputRefused) as refused:
-        read_facts(path)
-    return list(refused.value.problems)
+    return list(problems_of(read_facts, path))
 
 
 def found_in(folder: Path, content: str) -> list[tuple[str, str, str]]:
