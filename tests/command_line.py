@@ -18,6 +18,13 @@ class Answer(NamedTuple):
     errors: str
 
 
+def assert_refused(answer: Answer, *said: str) -> None:
+    """The input is refused in these words, nothing is printed, and no traceback."""
+    assert (answer.exit_code, answer.output) == (2, "")
+    assert "Traceback" not in answer.errors
+    assert [words for words in said if words not in answer.errors] == [], answer.errors
+
+
 def antigone(*arguments: str) -> Answer:
     """Run `antigone ARGUMENTS` as the installed command does."""
     output, errors = io.StringIO(), io.StringIO()

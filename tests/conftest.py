@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, NoReturn
 import hypothesis
 import pytest
 
+from antigone.account import Account, draw_up
+from antigone.domain import Facts
+from antigone.statements import exclusions, read_facts
 from tests.register_database import cast, register_templates  # noqa: F401 (fixtures)
 
 if TYPE_CHECKING:
@@ -37,6 +40,24 @@ _CURES = {
 def root() -> Path:
     """The folder of the clone."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def istanbul(root: Path) -> Path:
+    """Facts of three documents, the largest example of statements."""
+    return root / "examples" / "istanbul"
+
+
+@pytest.fixture(scope="session")
+def facts(istanbul: Path) -> Facts:
+    """What these documents say."""
+    return read_facts(istanbul)
+
+
+@pytest.fixture(scope="session")
+def account(facts: Facts) -> Account:
+    """The account of it."""
+    return draw_up(facts, exclusions(facts))
 
 
 @pytest.fixture(scope="session")

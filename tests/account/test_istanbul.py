@@ -1,25 +1,10 @@
 """The account of the three documents, against a reading of them by hand."""
 
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from antigone.account import Account, Open, Outcome, draw_up
 from antigone.domain import Facts
-from antigone.statements import exclusions, known_by, read_facts
-
-ISTANBUL = Path(__file__).resolve().parents[2] / "examples" / "istanbul"
-
-
-@pytest.fixture(scope="module")
-def facts() -> Facts:
-    return read_facts(ISTANBUL)
-
-
-@pytest.fixture(scope="module")
-def account(facts: Facts) -> Account:
-    return draw_up(facts, exclusions(facts))
+from antigone.statements import known_by
 
 
 def test_what_became_of_the_promises_of_remains(account: Account) -> None:

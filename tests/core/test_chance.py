@@ -196,14 +196,13 @@ class TestSplit:
         assert nothing.missed.tolist() == [[0.0, 1.0]]
 
     def test_thresholds_by_pair_are_those_by_target(self) -> None:
-        h = histograms(random_rows(8), Rounding.SPLIT, 0.05)
-        table = tails(h, BOTH, THRESHOLDS)
+        h = histograms(random_rows(8), Rounding.SPLIT, 0.05, other=True)
+        table = tails_of_others(h, BOTH, THRESHOLDS)
         of, which = np.array([2, 0, 2, 2, 0]), np.array([4, 1, 0, 3, 2])
-        pairs = tails(h, BOTH, np.array(THRESHOLDS)[which], of=of)
-        assert pairs.chance.tolist() == table.chance[of, which].tolist()
-        assert pairs.missed.tolist() == table.missed[of, which].tolist()
+        pairs = tails_of_others(h, BOTH, np.array(THRESHOLDS)[which], of=of)
+        assert pairs.tolist() == table[of, which].tolist()
         with pytest.raises(ValueError, match="one target"):
-            tails(h, BOTH, THRESHOLDS, of=[0, 1])
+            tails_of_others(h, BOTH, THRESHOLDS, of=[0, 1])
 
 
 class TestSomebodyElse:

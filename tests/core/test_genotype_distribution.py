@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from antigone.core import genotype_distribution
+from antigone.core import genotype_distribution, genotype_distributions
 from antigone.core.loci import LocusModel
 from antigone.core.pedigrees import FEMALE, MALE, Shape
 from tests.reference import enumeration
@@ -77,3 +77,11 @@ def test_theta_pulls_towards_what_was_seen() -> None:
 def test_male_on_x_stands_on_the_diagonal() -> None:
     table = distribution(TRIO, LocusModel(P, x_linked=True), [(3, 3), (0, 1), (-2, -2)], 2)
     np.testing.assert_allclose(table, np.diag([0.5, 0.5, 0.0, 0.0]), atol=1e-14)
+
+
+@pytest.mark.parametrize("mutates", [False, True])
+def test_no_typing_gives_no_row(mutates: bool) -> None:
+    """A block of a search may hold nobody of a structure."""
+    female = np.full((4, 4), 0.25) if mutates else None
+    nobody = np.zeros((0, 2, 2), np.int16)
+    assert genotype_distributions(TRIO, LocusModel(P, female), nobody, 2, rows=[0, 1]).shape == (0, 10)

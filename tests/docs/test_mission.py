@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from antigone.account import draw_up
+from antigone.account import Account
 from antigone.cli import main
 from antigone.domain import Facts
 from antigone.render import account_html
 from antigone.render.account_words import ACTS, KINDS
-from antigone.statements import exclusions, read_facts, side_by_side
+from antigone.statements import side_by_side
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "mission.md").read_text(encoding="utf-8")
@@ -25,11 +25,6 @@ def rows() -> list[dict[str, str]]:
 
 def words(row: dict[str, str], column: str) -> set[str]:
     return {word.strip() for word in row[column].split(",") if word.strip()}
-
-
-@pytest.fixture(scope="module")
-def facts() -> Facts:
-    return read_facts(ROOT / "examples" / "istanbul")
 
 
 def test_every_act_and_object_of_the_facts_has_a_row_that_is_shown(facts: Facts) -> None:
@@ -63,16 +58,16 @@ def test_every_path_named_on_the_page_exists() -> None:
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
-def test_every_heading_the_page_points_to_is_on_the_account(facts: Facts) -> None:
-    html = account_html(facts, draw_up(facts, exclusions(facts)), side_by_side(facts))
+def test_every_heading_the_page_points_to_is_on_the_account(facts: Facts, account: Account) -> None:
+    html = account_html(facts, account, side_by_side(facts))
     told = " ".join(row["Where"] for row in rows() if row["Shown by"] == "`antigone account`")
     headings = set(re.findall(r'"([^"]+)"', told))
     assert len(headings) > 5
     assert [heading for heading in sorted(headings) if heading not in html] == []
 
 
-def test_the_account_has_a_word_for_every_act_and_object_of_the_facts(facts: Facts) -> None:
-    html = account_html(facts, draw_up(facts, exclusions(facts)), side_by_side(facts))
+def test_the_account_has_a_word_for_every_act_and_object_of_the_facts(facts: Facts, account: Account) -> None:
+    html = account_html(facts, account, side_by_side(facts))
     for statement in facts.statements.values():
         assert ACTS[statement.act] in html
         assert not statement.kind or KINDS[statement.kind] in html

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from antigone.account import draw_up
+from antigone.account import Account
+from antigone.domain import Facts
 from antigone.identify import solve
 from antigone.intake import read_case
 from antigone.render import account_svg
 from antigone.render.numbers import log10, probability
-from antigone.statements import exclusions, read_facts
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,6 @@ def test_eight_remains(root: Path, table: dict[str, str]) -> None:
         assert probability(conclusion.posterior).replace("\N{NO-BREAK SPACE}", " ") in row
 
 
-def test_picture_is_that_of_the_account(root: Path) -> None:
-    facts = read_facts(root / "examples" / "istanbul")
+def test_picture_is_that_of_the_account(root: Path, facts: Facts, account: Account) -> None:
     kept = (root / "docs" / "pictures" / "istanbul.svg").read_text(encoding="utf-8")
-    assert kept == account_svg(facts, draw_up(facts, exclusions(facts)))
+    assert kept == account_svg(facts, account)

@@ -23,7 +23,7 @@ from antigone.domain import (
     RecordedBlock,
     Why,
 )
-from antigone.identify import coverage_status, plan_blocks
+from antigone.identify import plan_blocks
 
 Pair = tuple[str, str]
 UNSHRUNK = (Phase.explicit, Phase.generate)
@@ -47,6 +47,10 @@ def recorded(block: Block, damaged: bool = False, lost: bool = False) -> Recorde
 
 
 # ------------------------------------------------------------------ the twin
+
+
+def states(side: Members) -> dict[str, str]:
+    return dict(zip(side.ids, side.digests, strict=True))
 
 
 def names(side: Members | None) -> tuple[str, ...] | None:
@@ -73,11 +77,11 @@ def fitting(entry: RecordedBlock, targets: Members, others: Members, circumstanc
         return Why.CIRCUMSTANCES if other else Why.FILE_DAMAGED
     if entry.block.circumstances != circumstances:
         return Why.CIRCUMSTANCES
-    then = [(n, d, targets) for n, d in zip(entry.block.targets.ids, entry.block.targets.digests, strict=True)]
-    then += [(n, d, others) for n, d in zip(entry.block.others.ids, entry.block.others.digests, strict=True)]
-    if any(name in side.digest_of and side.digest_of[name] != digest for name, digest, side in then):
+    both = ((entry.block.targets, targets), (entry.block.others, others))
+    sides = [(states(then), states(today)) for then, today in both]
+    if any(now.get(name, digest) != digest for then, now in sides for name, digest in then.items()):
         return Why.CHANGED
-    return Why.GONE if any(name not in side.digest_of for name, _, side in then) else None
+    return None if all(then.keys() <= now.keys() for then, now in sides) else Why.GONE
 
 
 def weighed(record: Sequence[RecordedBlock], targets: Members, queries: Members | None, circumstances: str):
@@ -174,8 +178,8 @@ def check(history: History, found: CoveragePlan, sizes: tuple[int, int], first: 
         block = planned.block
         assert len(block.targets) <= sizes[0]
         assert len(block.others) <= sizes[0 if block.queries is None else 1]
-        assert block.targets.digest_of.items() <= targets.digest_of.items()
-        assert block.others.digest_of.items() <= (targets if queries is None else queries).digest_of.items()
+        assert states(block.targets).items() <= states(targets).items()
+        assert states(block.others).items() <= states(targets if queries is None else queries).items()
         assert block.circumstances == rules.digest
         whys = Counter(reason(p, reasons, record, alone, first) for p in of_block(block, alone))
         expected = Counter({Why.FILE_DAMAGED: block.pairs}) if block.id in damaged else whys
@@ -322,29 +326,6 @@ def test_nothing_to_compare() -> None:
     assert plan_blocks("c", named("ab"), named(""), HERE, (), 5, 5).run == ()
     assert plan_blocks("c", named(""), None, HERE, (), 5, 5).run == ()
     assert plan_blocks("c", named("ab"), named(""), HERE, after("abc", "xy"), 5, 5).run == ()
-
-
-def test_status_says_who_was_never_compared_who_changed_and_who_is_gone() -> None:
-    record = after("abc", "xy")
-    targets, queries = members({"a": 0, "b": 1, "d": 0}), named("xyz")
-    found = plan_blocks("c", targets, queries, HERE, record, 100, 100)
-    today = coverage_status(found, targets, queries, record)
-    assert (today.complete, today.pairs, today.standing) == (False, 9, 0)
-    assert (today.targets.never, today.targets.changed, today.targets.gone) == (("d",), ("b",), ("c",))
-    assert today.queries is not None
-    assert (today.queries.never, today.queries.changed, today.queries.gone) == (("z",), (), ())
-    assert (today.targets.waiting, today.queries.waiting) == (3, 3)
-
-
-def test_status_of_a_set_with_itself() -> None:
-    record = after("abc", None)
-    targets = named("abc")
-    done = coverage_status(plan_blocks("c", targets, None, HERE, record, 9, 9), targets, None, record)
-    assert (done.complete, done.pairs, done.standing, done.queries) == (True, 3, 3, None)
-    targets = named("abcd")
-    open_ = coverage_status(plan_blocks("c", targets, None, HERE, record, 9, 9), targets, None, record)
-    assert (open_.complete, open_.pairs, open_.standing) == (False, 6, 3)
-    assert (open_.targets.never, open_.targets.waiting) == (("d",), 4)
 
 
 def test_members_are_named_once_and_have_a_digest_each() -> None:

@@ -8,19 +8,17 @@ from typing import Any
 
 import pytest
 
-from antigone.domain import InputRefused
 from antigone.identify import cluster_client, runners
 from antigone.identify.cluster_client import cluster_workers
 from antigone.identify.same_software import differences, software
 from tests.identify.cluster_work import NOT_INSTALLED, workers
+from tests.refusals import problems_of
 
 NOBODY = "tcp://127.0.0.1:9"
 
 
 def refused(address: str) -> list[str]:
-    with pytest.raises(InputRefused) as error:
-        cluster_workers(address)
-    return [problem.code for problem in error.value.problems]
+    return [problem.code for problem in problems_of(cluster_workers, address)]
 
 
 def test_without_distributed_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,6 @@ from antigone.domain import (
     Call,
     FrequencyPolicy,
     FrequencyTable,
-    InputRefused,
     LocusFrequencies,
     MutationKind,
     MutationModel,
@@ -26,6 +25,7 @@ from antigone.domain import (
 )
 from antigone.identify.encode import Encoding, encode_loci, encode_pedigree, sample_class
 from tests.identify.cases import LOCI, PLAIN, profile, table
+from tests.refusals import problems_of
 
 ONE = ("TH01",)
 
@@ -37,9 +37,7 @@ def encoded(frequencies: dict[str, float], call: Call, policy: Policy = PLAIN, *
 
 
 def codes_refused(frequencies: dict[str, float], call: Call, policy: Policy = PLAIN) -> list[str]:
-    with pytest.raises(InputRefused) as refused:
-        encoded(frequencies, call, policy)
-    return [problem.code for problem in refused.value.problems]
+    return [problem.code for problem in problems_of(encoded, frequencies, call, policy)]
 
 
 @pytest.mark.parametrize(("called", "word", "d"), [
@@ -124,9 +122,8 @@ def test_what_the_policy_refuses() -> None:
 
 
 def test_a_table_without_any_locus_of_the_case_is_refused() -> None:
-    with pytest.raises(InputRefused) as refused:
-        encode_loci(table(loci=("D1S1656",)), [profile("s", "8,9", ONE)], PLAIN)
-    assert [problem.code for problem in refused.value.problems] == ["no-common-locus"]
+    refused = problems_of(encode_loci, table(loci=("D1S1656",)), [profile("s", "8,9", ONE)], PLAIN)
+    assert [problem.code for problem in refused] == ["no-common-locus"]
 
 
 P = np.array([0.5, 0.3, 0.2])

@@ -7,11 +7,12 @@ from math import inf, log10
 
 import pytest
 
-from antigone.domain import Call, Case, InputRefused, JointFinding, Mode, Prior
+from antigone.domain import Call, Case, JointFinding, Mode, Prior
 from antigone.identify import event, joint_finding
 from antigone.identify.event import family_options, sex_matrix, ways_to_place
 from antigone.identify.pairwise import CaseNumbers
 from tests.identify.cases import DUO, LOCI, PARENTS, PLAIN, M, Q, case, family, of_one, with_remains
+from tests.refusals import problems_of
 
 TWO_LOCI = replace(PLAIN, loci_left_out=LOCI[2:])
 """Ratios small enough for posteriors in between."""
@@ -27,9 +28,7 @@ def pair(joint: JointFinding, remains: str, missing: str = "son", of: str = "A")
 
 
 def refused(given: Case) -> list[str]:
-    with pytest.raises(InputRefused) as error:
-        joint_finding(given)
-    return [problem.code for problem in error.value.problems]
+    return [problem.code for problem in problems_of(joint_finding, given)]
 
 
 def test_one_pair_by_bayes_theorem() -> None:

@@ -37,6 +37,7 @@ from tests.identify.cluster_work import (
     without_antigone,
     workers,
 )
+from tests.refusals import problems_of
 
 
 @pytest.fixture
@@ -80,9 +81,8 @@ def answers_with_one_killed(cluster: Any, arrays: Arrays) -> dict[int, bytes]:
 
 def refused(address: str, blocks: Any, work: Any) -> dict[str, str]:
     """Code -> what was found, of a run that has to be refused."""
-    with pytest.raises(InputRefused) as error:
-        list(on_cluster(address, work, None, blocks))
-    return {problem.code: problem.found for problem in error.value.problems}
+    error = problems_of(list, on_cluster(address, work, None, blocks))
+    return {problem.code: problem.found for problem in error}
 
 
 def test_in_this_process_blocks_keep_their_order(arrays: Arrays) -> None:

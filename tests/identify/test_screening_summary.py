@@ -210,6 +210,18 @@ def test_kinds_are_sorted_by_how_many_there_are_and_their_bounds_are_means() -> 
     assert bounds == pytest.approx(((0.4 + 0.2) / 2, (0.6 + 0.2) / 2))
 
 
+def test_means_are_the_same_to_the_bit_in_every_run() -> None:
+    rng = np.random.default_rng(4)
+    n = 100_000
+    below = rng.uniform(size=n) * 10.0 ** rng.integers(-12, 0, n)
+    frame = missing()[rng.integers(0, len(KINDS), n)].with_columns(below_floor_low=below, below_floor_high=below)
+    found = {summary_of(whole(0) | {"missing": frame}).kinds for _ in range(10)}
+    assert len(found) == 1
+    for kind in found.pop():
+        own = below[(frame["relatives"] == kind.relatives).to_numpy()]
+        assert kind.below_floor_low == kind.below_floor_high == own.mean()
+
+
 def test_the_first_rows_are_the_strongest_with_their_kind_of_relatives() -> None:
     made = whole()
     rows = sorted(made["candidates"].to_dicts(), key=lambda row: -row["log10_lr"])[:MOST_CANDIDATES]

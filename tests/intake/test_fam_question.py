@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from antigone.domain import Call, InputRefused, KinshipQuestion, Person, Sex
+from antigone.domain import Call, KinshipQuestion, Person, Sex
 from antigone.intake import read_question
 from tests.intake import fams
+from tests.refusals import problems_of
 
 
 @pytest.fixture
@@ -41,9 +42,7 @@ def test_dropout_that_differs_by_locus_is_refused(tmp_path: Path) -> None:
     text = fams.question_text().replace("#TRUE#\n2\n0\n2\n0", "#TRUE#\n2\n0\n2\n0", 1)
     text = text.replace('"AF"\n#FALSE#\n-1\n', '"AF"\n#FALSE#\n-1 (Consider dropouts)\n')
     text = text.replace("Dropout probability = 0.05", "Dropout probability = 0.01", 1)
-    with pytest.raises(InputRefused) as refused:
-        read_question(fams.write(tmp_path, text))
-    (problem,) = refused.value.problems
+    (problem,) = problems_of(read_question, fams.write(tmp_path, text))
     assert (problem.code, problem.found) == ("dropout-differs", "dropout of 0.01, 0.05 by locus")
 
 
@@ -58,23 +57,18 @@ def test_identical_persons_become_twins(tmp_path: Path) -> None:
 def test_indices_that_point_nowhere(tmp_path: Path) -> None:
     text = fams.question_text().replace("2\n0\n2\n0\n0\n1\n1\n", "2\n0\n9\n0\n0\n1\n5\n", 1)
     text = text.replace('"H1"\n0\n0\n1\n0\n2\n', '"H1"\n0\n0\n1\n7\n2\n')
-    with pytest.raises(InputRefused) as refused:
-        read_question(fams.write(tmp_path, text))
-    codes = {problem.code for problem in refused.value.problems}
+    codes = {problem.code for problem in problems_of(read_question, fams.write(tmp_path, text))}
     assert codes == {"fam-person-index", "fam-allele-index", "fam-locus-index"}
 
 
 def test_results_of_an_earlier_calculation_are_refused(tmp_path: Path) -> None:
     path = fams.spoiled(tmp_path, fams.question_text(), "#FALSE# (#Databases", "#TRUE# (#Databases")
-    with pytest.raises(InputRefused) as refused:
-        read_question(path)
-    assert [problem.code for problem in refused.value.problems] == ["fam-probabilities"]
+    assert [problem.code for problem in problems_of(read_question, path)] == ["fam-probabilities"]
 
 
 def test_dvi_file_is_for_the_other_command(tmp_path: Path) -> None:
-    with pytest.raises(InputRefused) as refused:
-        read_question(fams.write(tmp_path, fams.dvi_text()))
-    assert refused.value.problems[0].needed == "antigone solve case.fam"
+    refused = problems_of(read_question, fams.write(tmp_path, fams.dvi_text()))
+    assert refused[0].needed == "antigone solve case.fam"
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from antigone.domain import InputRefused
 from antigone.intake import read_case
 from antigone.render import problem_sentence
 from tests.intake.malformed import BUILDS, MALFORMED, Malformed
+from tests.refusals import problems_of
 
 
 @pytest.mark.parametrize("malformed", MALFORMED, ids=lambda m: m.name)
 def test_sentence(malformed: Malformed, tmp_path: Path) -> None:
     path = malformed.build(tmp_path)
-    with pytest.raises(InputRefused) as refused:
-        read_case(path)
-    sentences = [problem_sentence(problem) for problem in refused.value.problems]
+    sentences = [problem_sentence(problem) for problem in problems_of(read_case, path)]
     assert sentences[0] == malformed.sentence
     assert len(sentences) == malformed.problems
 

@@ -20,6 +20,7 @@ from antigone.domain import Block, Circumstances, InputRefused, Members
 from antigone.identify import plan_blocks
 from antigone.intake import RunFolder
 from antigone.intake.safe_files import write_table
+from tests.refusals import problems_of
 
 HERE = Circumstances("policy", {"Norway": "table"}, "antigone 1", {"floor": 1e-3, "bound": -6, "engine": "tables"})
 MIDNIGHT = datetime(2025, 6, 1, tzinfo=UTC)
@@ -92,9 +93,8 @@ def lines(out: Path) -> list[bytes]:
 
 
 def problems(out: Path, write: bool = True) -> list[tuple[str, str, int | None]]:
-    with pytest.raises(InputRefused) as refused:
-        RunFolder(out, write=write)
-    return [(p.code, p.place.file, p.place.row) for p in refused.value.problems]
+    refused = problems_of(lambda: RunFolder(out, write=write))
+    return [(p.code, p.place.file, p.place.row) for p in refused]
 
 
 # ------------------------------------------------------------------ killed
@@ -241,9 +241,7 @@ def test_a_changed_line_is_refused_and_named(done: Path) -> None:
     before = files(done)
     _change(done, 3, b'"compared":', b'"compared":1')
     assert problems(done) == problems(done, write=False) == [("record-changed", "coverage.jsonl", 3)]
-    with pytest.raises(InputRefused) as refused:
-        RunFolder(done)
-    (problem,) = refused.value.problems
+    (problem,) = problems_of(RunFolder, done)
     assert problem.found == f"sha256 {hashlib.sha256(lines(done)[2]).hexdigest()}"
     assert problem.needed == f"sha256 {json.loads(lines(done)[3])['before']}, as line 4 says"
     assert files(done) == before | {"coverage.jsonl": b"".join(lines(done))}  # nothing was touched

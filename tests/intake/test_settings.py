@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from antigone.domain import (
     DropoutPolicy,
     FrequencyPolicy,
-    InputRefused,
     Mode,
     MutationKind,
     MutationModel,
@@ -29,6 +28,7 @@ from antigone.intake.settings import key_rows
 from antigone.intake.settings_checks import model_findings, policy_findings
 from antigone.intake.settings_text import settings_text
 from tests.intake.folders import SETTINGS, change, small_folder
+from tests.refusals import problems_of
 
 SHARE = st.floats(0.0, 1.0)
 MODELS = st.builds(
@@ -91,9 +91,7 @@ def test_loci_of_settings_in_any_spelling(tmp_path: Path) -> None:
 @pytest.mark.parametrize("wrong", ["theta = true", 'loci_left_out = "vWA"', "mutation = 3"])
 def test_values_of_another_kind(tmp_path: Path, wrong: str) -> None:
     change(small_folder(tmp_path), "settings.toml", "theta = 0.01", wrong)
-    with pytest.raises(InputRefused) as refused:
-        read_case(tmp_path)
-    assert [(p.code, p.place.row) for p in refused.value.problems] == [("wrong-value", 4)]
+    assert [(p.code, p.place.row) for p in problems_of(read_case, tmp_path)] == [("wrong-value", 4)]
 
 
 def _with_number(value: Any, path: tuple[str, ...], number: float) -> Any:
@@ -136,3 +134,8 @@ def test_a_matrix_with_a_number_that_is_none() -> None:
 
 def test_rows_of_quoted_sections() -> None:
     assert key_rows('[mutation_by_locus."Penta D"]\nkind = "none"')["mutation_by_locus.Penta D.kind"] == 2
+
+
+def test_a_matrix_over_several_lines_opens_no_section() -> None:
+    text = "[mutation]\nmatrix_male = [\n[0.9, 0.1],\n[0.1, 0.9],\n]\nkind = 'custom'"
+    assert key_rows(text) == {"mutation": 1, "mutation.matrix_male": 2, "mutation.kind": 6}

@@ -1,7 +1,5 @@
 """The account in the terminal: every line fits, every figure carries its mark."""
 
-from pathlib import Path
-
 import pytest
 
 from antigone.account import draw_up
@@ -9,14 +7,7 @@ from antigone.domain import Facts
 from antigone.render import account_text
 from antigone.render.account_tables import Table
 from antigone.render.account_text import table_lines
-from antigone.statements import exclusions, read_facts, side_by_side
-
-ISTANBUL = Path(__file__).resolve().parents[2] / "examples" / "istanbul"
-
-
-@pytest.fixture(scope="module")
-def facts() -> Facts:
-    return read_facts(ISTANBUL)
+from antigone.statements import exclusions, side_by_side
 
 
 def text(facts: Facts, width: int, everything: bool = False) -> str:

@@ -9,7 +9,12 @@ import pytest
 
 from antigone.render import case_html
 from tests.render.case_fixture import case, finding
-from tests.render.page_checks import assert_accessible, assert_never_sideways, assert_silent_and_alone
+from tests.render.page_checks import (
+    assert_accessible,
+    assert_never_sideways,
+    assert_prints_on_a4,
+    assert_silent_and_alone,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -57,8 +62,5 @@ def test_labels_of_a_pedigree_stay_in_their_room(page: Page, written: str) -> No
     assert max(widths) <= 104
 
 
-def test_it_prints_on_a4(page: Page, written: str) -> None:
-    page.goto(written)
-    printed = page.pdf(format="A4", prefer_css_page_size=True)
-    assert printed.startswith(b"%PDF")
-    assert 8 <= printed.count(b"/Type /Page\n") <= 25
+def test_it_prints_on_a4(page: Page) -> None:
+    assert_prints_on_a4(page, case_html(case(), finding()), 8, 25)

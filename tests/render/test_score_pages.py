@@ -18,7 +18,15 @@ from antigone.render.score_words import group_words, missed_words, percent, wron
 from antigone.render.words import UnknownCode
 from antigone.simulate import score
 from tests.render import svg_reader
-from tests.render.page_checks import assert_accessible, assert_never_sideways, assert_silent_and_alone
+from tests.render.page_checks import (
+    assert_accessible,
+    assert_has_landmarks,
+    assert_in_order,
+    assert_never_sideways,
+    assert_no_markup_from_files,
+    assert_prints_on_a4,
+    assert_silent_and_alone,
+)
 from tests.simulate.test_score import tiny_run, tiny_truth, with_strata, with_table
 
 if TYPE_CHECKING:
@@ -132,10 +140,10 @@ def written(tmp_path: Path) -> str:
     return file.as_uri()
 
 
-def test_page_escapes_what_the_files_say() -> None:
-    page = score_html(replace(scored(), run="<script>alert(1)</script>"))
-    assert "<script" not in page
-    assert "&lt;script&gt;" in page
+def test_page_is_in_order_and_escapes_what_the_files_say() -> None:
+    assert_in_order(score_html(scored()))
+    assert_has_landmarks(score_html(scored()))
+    assert_no_markup_from_files(score_html(replace(scored(), run="<script>alert(1)</script>")), 1)
 
 
 @pytest.mark.browser
@@ -148,5 +156,4 @@ def test_page_has_no_violation_and_never_scrolls_sideways(page: Page, written: s
 @pytest.mark.browser
 def test_page_is_silent_alone_and_prints_on_a4(page: Page, written: str) -> None:
     assert_silent_and_alone(page, written)
-    printed = page.pdf(format="A4", prefer_css_page_size=True)
-    assert 2 <= printed.count(b"/Type /Page\n") <= 8
+    assert_prints_on_a4(page, score_html(scored()), 2, 8)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -19,11 +18,19 @@ from antigone.render import screening_words as words
 from antigone.render.screening_figures import chance_picture, searchable_picture
 from antigone.render.screening_steps import clear_of_chance, next_steps
 from antigone.render.screening_tables import candidate_sheet, gathered, searchable_sheet
-from antigone.render.words import UnknownCode
+from antigone.render.words import UnknownCode, words_of
 from tests.render import svg_reader
-from tests.render.page_checks import assert_accessible, assert_never_sideways, assert_silent_and_alone
+from tests.render.page_checks import (
+    assert_accessible,
+    assert_has_landmarks,
+    assert_in_order,
+    assert_never_sideways,
+    assert_no_markup_from_files,
+    assert_prints_on_a4,
+    assert_silent_and_alone,
+    assert_words_stay_apart,
+)
 from tests.render.screening_fixture import EXAMPLE, LARGE_KINDS, SIZES, empty, kind, large, small, unfound
-from tests.render.test_case_html import Outline
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -69,7 +76,7 @@ def test_every_kind_of_relatives_leads_to_a_sample_and_every_sample_is_asked_for
     assert words.next_sample("other+partner") == "close-relative"
 
 
-@pytest.mark.parametrize("look_up", [words.relatives_words, lambda code: words.words_of("role", code, words.roles())])
+@pytest.mark.parametrize("look_up", [words.relatives_words, lambda code: words_of("role", code, words.roles())])
 def test_a_code_without_words_is_an_error(look_up: Callable[[str], str]) -> None:
     with pytest.raises(UnknownCode, match=r"no words for the .* 'brand-new'"):
         look_up("brand-new")
@@ -79,25 +86,13 @@ def test_what_a_file_says_is_never_markup() -> None:
     bad = '"><script>alert(1)</script>'
     row = replace(large().candidates[0], remains=bad, family=bad, missing=bad)
     rules = replace(large().rules, reason=bad, tables=(replace(EXAMPLE, name=bad), EXAMPLE))
-    page = screening_html(replace(large(), case=bad, candidates=(row,), rules=rules))
-    assert "<script" not in page
-    assert page.count("&lt;script&gt;") > 5
+    assert_no_markup_from_files(screening_html(replace(large(), case=bad, candidates=(row,), rules=rules)), 6)
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_the_page_is_in_order_and_asks_for_nothing_else(page: str) -> None:
-    found = Outline()
-    found.feed(page)
-    assert found.levels[0] == 1
-    assert found.levels.count(1) == 1
-    assert all(b <= a + 1 for a, b in itertools.pairwise(found.levels))
-    assert max(Counter(found.ids).values()) == 1
-    assert {link.removeprefix("#") for link in found.links} <= set(found.ids)
-    assert found.requests == ["data:,"]
-    assert re.findall(r"url\((?!#)|@import", page) == []
-    assert [found.tags[tag] for tag in ("header", "nav", "main", "footer")] == [1, 1, 1, 1]
-    assert page.count("<table") == page.count("<caption")
-    assert found.lang == "en"
+    assert_in_order(page)
+    assert_has_landmarks(page)
 
 
 def test_what_was_done_and_what_to_do_next_come_first() -> None:
@@ -326,23 +321,9 @@ def test_no_console_message_and_no_request_but_the_page(page: Page, written: str
 
 @pytest.mark.browser
 def test_no_word_of_a_picture_leaves_it_or_meets_another(page: Page) -> None:
-    page.set_content(PAGES["large"])
-    pictures = page.evaluate(
-        "[...document.querySelectorAll('figure svg')].map(svg => ({width: svg.viewBox.baseVal.width, "
-        "texts: [...svg.querySelectorAll('text')].map(t => {const b = t.getBBox();"
-        "return [b.x, b.y, b.x + b.width, b.y + b.height, t.textContent]})}))"
-    )
-    assert len(pictures) == 2
-    for picture in pictures:
-        for one, other in itertools.combinations(picture["texts"], 2):
-            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] - 3 <= other[1] or other[3] - 3 <= one[1]
-            assert apart, (one[4], other[4])
-        assert all(left >= 0 and right <= picture["width"] for left, _, right, _, _ in picture["texts"])
+    assert_words_stay_apart(page, PAGES["large"], 2)
 
 
 @pytest.mark.browser
 def test_it_prints_on_a4(page: Page) -> None:
-    page.set_content(PAGES["large"])
-    printed = page.pdf(format="A4", prefer_css_page_size=True)
-    assert printed.startswith(b"%PDF")
-    assert 6 <= printed.count(b"/Type /Page\n") <= 14
+    assert_prints_on_a4(page, PAGES["large"], 6, 14)

@@ -9,7 +9,7 @@ import pytest
 
 from antigone.intake import columns_write, read_case
 from antigone.simulate import shipped_scenarios
-from tests.command_line import antigone
+from tests.command_line import antigone, assert_refused
 from tests.simulate.test_switches import TRACES
 
 
@@ -83,17 +83,13 @@ def test_long_tables_are_parquet_and_read_as_the_same_case(
 
 def test_nothing_is_overwritten(demo: Path) -> None:
     before = files(demo)
-    answer = antigone("simulate", "demo", str(demo))
-    assert answer.exit_code == 2
-    assert "the folder is in use" in answer.errors
+    assert_refused(antigone("simulate", "demo", str(demo)), "the folder is in use")
     assert files(demo) == before
 
 
 @pytest.mark.parametrize("arguments", [(), ("demo",)])
 def test_scenario_and_folder_are_needed(arguments: tuple[str, ...]) -> None:
-    answer = antigone("simulate", *arguments)
-    assert answer.exit_code == 2
-    assert "SCENARIO and OUT are needed, or --list." in answer.errors
+    assert_refused(antigone("simulate", *arguments), "SCENARIO and OUT are needed, or --list.")
 
 
 def test_an_unknown_scenario_and_an_unknown_table_are_told(tmp_path: Path) -> None:
@@ -101,8 +97,7 @@ def test_an_unknown_scenario_and_an_unknown_table_are_told(tmp_path: Path) -> No
     text = shipped_scenarios()["demo"].read_text("utf-8").replace('population = "Norway"', 'population = "Norwy"', 1)
     (tmp_path / "war.toml").write_text(text, "utf-8")
     answer = antigone("simulate", str(tmp_path / "war.toml"), str(tmp_path / "out"))
-    assert answer.exit_code == 2
-    assert "there is no table of this name. Found: Norwy. Needed: Norway" in answer.errors
+    assert_refused(answer, "there is no table of this name. Found: Norwy. Needed: Norway")
     assert not (tmp_path / "out").exists()
 
 

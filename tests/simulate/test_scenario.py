@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from antigone.domain import FrequencyTable, InputRefused, LocusFrequencies, Problem
+from antigone.domain import FrequencyTable, LocusFrequencies, Problem
 from antigone.intake import read_value
 from antigone.simulate import Scenario, scenario_findings, shipped_scenarios, simulate
 from antigone.simulate.scenario import ASSUMPTION
+from tests.refusals import problems_of
 from tests.simulate.wars import WAR, table
 
 DEMO = shipped_scenarios()["demo"].read_text("utf-8")
@@ -18,9 +19,7 @@ DEMO = shipped_scenarios()["demo"].read_text("utf-8")
 def refused(tmp_path: Path, text: str) -> list[Problem]:
     path = tmp_path / "war.toml"
     path.write_text(text, "utf-8")
-    with pytest.raises(InputRefused) as found:
-        read_value(Scenario, path, scenario_findings)
-    return list(found.value.problems)
+    return list(problems_of(read_value, Scenario, path, scenario_findings))
 
 
 @pytest.mark.parametrize("name", shipped_scenarios())
@@ -108,13 +107,11 @@ def test_refused(tmp_path: Path, case: str) -> None:
 
 def test_a_table_without_a_locus_is_refused_before_anything_is_drawn() -> None:
     thin = FrequencyTable("Norway", "", {k: v for k, v in table("Norway").loci.items() if k != "SE33"})
-    with pytest.raises(InputRefused) as found:
-        simulate(WAR, {"Norway": thin, "Africa": table("Africa")})
-    assert [(p.code, p.place.item) for p in found.value.problems] == [("locus-not-in-table", "SE33")]
+    found = problems_of(simulate, WAR, {"Norway": thin, "Africa": table("Africa")})
+    assert [(p.code, p.place.item) for p in found] == [("locus-not-in-table", "SE33")]
 
 
 def test_stepwise_needs_repeat_numbers() -> None:
     named = {**table("Norway").loci, "TH01": LocusFrequencies({"6": 0.5, "long": 0.5})}
-    with pytest.raises(InputRefused) as found:
-        simulate(WAR, {"Norway": FrequencyTable("Norway", "", named), "Africa": table("Africa")})
-    assert [(p.code, p.place.item) for p in found.value.problems] == [("mutation-impossible", "TH01")]
+    found = problems_of(simulate, WAR, {"Norway": FrequencyTable("Norway", "", named), "Africa": table("Africa")})
+    assert [(p.code, p.place.item) for p in found] == [("mutation-impossible", "TH01")]

@@ -18,11 +18,11 @@ from antigone.domain import Prior, Really, Score, WhyMissed, WhyWrong
 from antigone.intake import from_json, write_columns
 from antigone.simulate import RUN_TABLES, ScreenedRun, score
 from antigone.simulate.score_curves import BINS
-from antigone.simulate.score_faults import lines_between
-from antigone.simulate.score_found import LEVELS
+from antigone.simulate.score_faults import FAULTS, lines_between
+from antigone.simulate.score_found import LEVELS, below_floor
 from antigone.simulate.score_frames import who_is_who, with_relations
 from antigone.simulate.score_persons import weigh
-from tests.command_line import antigone
+from tests.command_line import antigone, assert_refused
 from tests.simulate.screened_wars import floor_log10_lr, screened
 
 PRIOR = Prior(20, 0.05)
@@ -188,6 +188,21 @@ def test_what_the_run_never_met_is_told() -> None:
     kept = run.tables["candidates"].filter(pl.col("family") != "F6")
     missed = score(with_table(run, "candidates", kept), tiny_truth()).missed
     assert next((m.reason, m.relatives, m.pairs) for m in missed) == (WhyMissed.UNCOMPARED, "", 1)
+
+
+def test_sums_below_the_floor_are_the_same_to_the_bit_in_every_run() -> None:
+    rng = np.random.default_rng(4)
+    n = 100_000
+    below = rng.uniform(size=n) * 10.0 ** rng.integers(-12, 0, n)
+    kinds = pl.Series("relatives", rng.choice(["parent", "uncle"], n))
+    true = pl.DataFrame({"relatives": kinds, "below_floor_low": below, "below_floor_high": below}).with_columns(
+        pl.lit(False).alias(name) for name in (*FAULTS, "found")
+    )
+    true = true.with_columns(possible=pl.lit(True), sample_class=pl.lit("full"), met=pl.lit(1))
+    found = {below_floor(true) for _ in range(10)}
+    assert len(found) == 1
+    for row in found.pop():
+        assert row.expected_low == row.expected_high == below[(kinds == row.relatives).to_numpy()].sum()
 
 
 def test_joining(tiny: Score) -> None:
@@ -455,12 +470,10 @@ def test_everything_wrong_with_the_folders_is_told_at_once(small: tuple[Path, Pa
     run.mkdir()
     (run / "screening.json").write_text('{"format": "antigone-screening/9"', "utf-8")
     (run / "alike.parquet").write_bytes(b"PAR1")
-    answer = antigone("score", str(run), str(truth))
-    assert answer.exit_code == 2
-    for said in ("run/screening.json", "run/candidates.parquet", "run/alike.parquet", "truth/truth.json",
-                 "truth/missing.csv", "truth/relatives.parquet"):  # fmt: skip
-        assert said in answer.errors
-    assert "Needed: person" in answer.errors
+    assert_refused(
+        antigone("score", str(run), str(truth)), "run/screening.json", "run/candidates.parquet", "run/alike.parquet",
+        "truth/truth.json", "truth/missing.csv", "truth/relatives.parquet", "Needed: person",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -478,7 +491,4 @@ def test_a_run_without_a_usable_prior_is_refused(
     for path in run.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "screening.json").write_text(json.dumps(settings), "utf-8")
-    answer = antigone("score", str(tmp_path), str(truth))
-    assert answer.exit_code == 2
-    assert said in answer.errors
-    assert "Traceback" not in answer.errors
+    assert_refused(antigone("score", str(tmp_path), str(truth)), said)

@@ -1,15 +1,15 @@
 """Which figures exclude each other, and which do not."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from antigone.domain import Count, Facts, Period, Qualifier, Quantity
-from antigone.statements import exclusions, read_facts, side_by_side
+from antigone.statements import exclusions, side_by_side
 from tests.statements.facts_files import dead, facts_of, remains, tie
-
-ISTANBUL = Path(__file__).resolve().parents[2] / "examples" / "istanbul"
 
 
 def found(facts: Facts) -> list[tuple[str, str, str, int]]:
@@ -63,8 +63,7 @@ def test_a_tie_across_quantities_counts_only_where_the_figures_do_not_fit(tmp_pa
     assert found(facts_of(tmp_path, bodies, many)) == []
 
 
-def test_the_two_offers_of_three_thousand_stay_two() -> None:
-    facts = read_facts(ISTANBUL)
+def test_the_two_offers_of_three_thousand_stay_two(facts: Facts) -> None:
     sides = {side.quantity.id: [f.statement for f in side.figures] for side in side_by_side(facts)}
     assert sides["offer-27-june-2025"] == ["W-01", "W-02"]
     assert sides["offer-23-july-2025"] == ["S-01", "S-08"]
@@ -75,8 +74,8 @@ def test_the_two_offers_of_three_thousand_stay_two() -> None:
         assert not {tie.target for tie in facts.statements[name].relations} & june
 
 
-def test_what_excludes_what_in_the_documents() -> None:
-    assert {(rule, *sorted(pair)) for rule, *pair, _gap in found(read_facts(ISTANBUL))} == {
+def test_what_excludes_what_in_the_documents(facts: Facts) -> None:
+    assert {(rule, *sorted(pair)) for rule, *pair, _gap in found(facts)} == {
         ("apart", "I-07", "I-10"),
         ("falls", "I-07", "I-18"),
         ("apart", "I-17", "I-18"),
@@ -84,28 +83,24 @@ def test_what_excludes_what_in_the_documents() -> None:
     }
 
 
-def test_how_a_figure_is_known() -> None:
-    figures = {f.statement: f for side in side_by_side(read_facts(ISTANBUL)) for f in side.figures}
+def test_how_a_figure_is_known(facts: Facts) -> None:
+    figures = {f.statement: f for side in side_by_side(facts) for f in side.figures}
     assert (figures["W-04"].known, figures["W-04"].chain) == ("outlet", ())
     assert (figures["I-18"].known, figures["I-18"].chain) == ("speaker", ("ru-presidency",))
     assert figures["I-10"].known == "hearsay"
     assert (figures["I-17"].known, figures["I-17"].state) == ("hearsay", "retracted")
 
 
-@given(st.tuples(*[st.integers(0, 50)] * 4))
-def test_exclusion_is_the_empty_intersection(ends: tuple[int, int, int, int]) -> None:
+@given(ends=st.tuples(*[st.integers(0, 50)] * 4))
+def test_exclusion_is_the_empty_intersection(facts: Facts, ends: tuple[int, int, int, int]) -> None:
     """Against the definition: two ranges exclude each other when no whole number lies in both."""
     first, second = sorted(ends[:2]), sorted(ends[2:])
-    facts = _two_ranges(first, second)
+    two = _two_ranges(facts, first, second)
     common = set(range(first[0], first[1] + 1)) & set(range(second[0], second[1] + 1))
-    assert bool(exclusions(facts)) == (not common)
+    assert bool(exclusions(two)) == (not common)
 
 
-def _two_ranges(first: list[int], second: list[int]) -> Facts:
-    from dataclasses import replace
-    from datetime import date
-
-    base = read_facts(ISTANBUL)
+def _two_ranges(base: Facts, first: list[int], second: list[int]) -> Facts:
     day = Period(date(2025, 7, 1), date(2025, 7, 1))
     model = base.statements["S-09"]
     statements = {

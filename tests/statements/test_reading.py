@@ -6,17 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from antigone.domain import Act, InputRefused, Period, Problem, Qualifier
+from antigone.domain import Act, Facts, Period, Problem, Qualifier
 from antigone.statements import known_by, read_facts
+from tests.refusals import problems_of
 from tests.statements.facts_files import HEAD, dead, facts_of, remains, statement, tie
-
-ISTANBUL = Path(__file__).resolve().parents[2] / "examples" / "istanbul"
 
 
 def problems(path: Path) -> list[Problem]:
-    with pytest.raises(InputRefused) as refused:
-        read_facts(path)
-    return list(refused.value.problems)
+    return list(problems_of(read_facts, path))
 
 
 def found_in(folder: Path, content: str) -> list[tuple[str, str, str]]:
@@ -26,19 +23,17 @@ def found_in(folder: Path, content: str) -> list[tuple[str, str, str]]:
     return [(problem.code, problem.place.item, problem.place.column) for problem in problems(path)]
 
 
-def test_istanbul_is_read_with_every_document_dated_and_digested() -> None:
-    facts = read_facts(ISTANBUL)
+def test_istanbul_is_read_with_every_document_dated_and_digested(istanbul: Path, facts: Facts) -> None:
     assert list(facts.documents) == ["insider-2023-05", "unnamed-2025-06", "sputnik-2025-07-23"]
     assert len(facts.statements) == 62
     assert [party.name for party in facts.parties.values()] == sorted(p.name for p in facts.parties.values())
     assert {statement.document for statement in facts.statements.values()} == set(facts.documents)
     for name, digest in facts.digests.items():
-        assert digest == hashlib.sha256((ISTANBUL / name).read_bytes()).hexdigest()
+        assert digest == hashlib.sha256((istanbul / name).read_bytes()).hexdigest()
 
 
-def test_istanbul_holds_no_sentence_of_the_documents() -> None:
+def test_istanbul_holds_no_sentence_of_the_documents(facts: Facts) -> None:
     """Notes are a few words of our own; nothing in the facts is quoted."""
-    facts = read_facts(ISTANBUL)
     for told in facts.statements.values():
         for words in (told.note, told.reason, told.condition):
             assert len(words.split()) <= 14, told.id

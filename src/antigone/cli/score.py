@@ -14,13 +14,12 @@ import click
 import polars as pl
 
 from antigone.domain import FLOOR, InputRefused, Place, Prior, Problem, Score
-from antigone.intake import to_json
+from antigone.intake import SCREENING_FORMAT, to_json
 from antigone.render import score_html, score_text
 from antigone.simulate import FURTHER_COLUMNS, FURTHER_TABLES, RUN_TABLES, TRUTH_TABLES, ScreenedRun, score
 
 __all__ = ["command"]
 
-RUN_FORMAT = "antigone-screening/1"
 SCORED_TRUTH = ("missing", "families", "remains", "relatives", "paternity", "mutations", "typing_errors")
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -66,8 +65,8 @@ def _scored(run: _Files, truth: _Files) -> Score:
 
 
 def _prior(settings: Mapping[str, Any], run: _Files) -> Prior | None:
-    if settings and settings.get("format") != RUN_FORMAT:
-        run.refuse("format", "screening.json", str(settings.get("format", "nothing")), RUN_FORMAT)
+    if settings and settings.get("format") != SCREENING_FORMAT:
+        run.refuse("format", "screening.json", str(settings.get("format", "nothing")), SCREENING_FORMAT)
     stated = (settings.get("policy") or {}).get("prior") or {}
     try:
         return Prior(int(stated["missing_total"]), float(stated["outside"]))

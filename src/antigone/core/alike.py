@@ -29,7 +29,7 @@ from antigone.core.alike_lanes import (
 from antigone.core.genotypes import genotype_distributions
 from antigone.core.likelihood import Codes, Floats, LocusSet, locus_set, log10_likelihoods
 from antigone.core.loci import LocusModel
-from antigone.core.lr_tables import Outcomes, weighed_outcomes
+from antigone.core.lr_tables import Outcomes, outcome_weights, weighed_outcomes
 from antigone.core.mutation import is_always_lumpable
 from antigone.core.pedigrees import FEMALE, MALE, Shape
 
@@ -242,6 +242,7 @@ def _one_brother_first(locus: LocusModel, seen: Codes, rates: Floats, theta: flo
     arguments = (*rates[:, ones, :1], theta, (2,))
     alone = log10_likelihoods(_BROTHERS, locus_set([locus]), seen[ones, None, :1], *arguments)
     genotypes = genotype_distributions(_BROTHERS, locus, seen[ones, :1], 3, *arguments)
-    given = weighed_outcomes(locus, Outcomes(seen[others, 1], *rates[:, others, 1]), genotypes)
+    weights = outcome_weights(locus, Outcomes(seen[others, 1], *rates[:, others, 1]), haploid=False)
+    given = weighed_outcomes(weights, genotypes)
     with np.errstate(divide="ignore"):
         return np.asarray((alone + np.log10(given))[row, column])

@@ -73,11 +73,11 @@ class Asked:
         return out.reshape(self.shape)
 
 
-def tails(histograms: LogLRHistograms, rows_of: ArrayLike, thresholds: ArrayLike, of: ArrayLike | None = None) -> Tails:
+def tails(histograms: LogLRHistograms, rows_of: ArrayLike, thresholds: ArrayLike) -> Tails:
     """Both tails of every target at its thresholds (log10), from histograms of true persons that are split.
 
-    rows_of: (targets, loci) row or -1. thresholds: (t,), the answer (targets, t); or, with `of` the target of each,
-    (pairs,), the answer (pairs,). The error is of second order in the step (`core.locus_distributions`).
+    rows_of: (targets, loci) row or -1. thresholds: (t,), the answer (targets, t). The error is of second order in the
+    step (`core.locus_distributions`).
 
     >>> from antigone.core.locus_distributions import log_lr_histogram, side_by_side
     >>> locus = log_lr_histogram([[0.5, 0.5]], [0.05, 0.95], step=0.01)  # LR 10, or nearly 1/2
@@ -86,7 +86,7 @@ def tails(histograms: LogLRHistograms, rows_of: ArrayLike, thresholds: ArrayLike
     """
     if not histograms.tilted or histograms.rounding is not Rounding.SPLIT:
         raise ValueError("tails need histograms of true persons, split")
-    rows, asked = _question(histograms, rows_of, thresholds, of)
+    rows, asked = _question(histograms, rows_of, thresholds)
     found = convolved(histograms, rows, asked, *_one_set(histograms))
     return Tails(asked.answer(found[2]), asked.answer(found[1]))
 
@@ -96,7 +96,6 @@ def tail_bounds(
     up: LogLRHistograms,
     rows_of: ArrayLike,
     thresholds: ArrayLike,
-    of: ArrayLike | None = None,
 ) -> TailBounds:
     """Certain bounds of both tails, from histograms of true persons rounded down and up; arguments as for `tails`.
 
@@ -111,11 +110,11 @@ def tail_bounds(
     kinds = [(h.tilted, h.rounding) for h in (down, up)]
     if kinds != [(True, Rounding.DOWN), (True, Rounding.UP)]:
         raise ValueError("bounds need histograms of true persons, rounded down and up")
-    rows, low_asked = _question(down, rows_of, thresholds, of)
+    rows, low_asked = _question(down, rows_of, thresholds)
     low = convolved(down, rows, low_asked, *_one_set(down))
-    _, high_asked = _question(up, rows_of, thresholds, of)
+    _, high_asked = _question(up, rows_of, thresholds)
     high = convolved(up, rows, high_asked, *_one_set(up))
-    lost = high_asked.answer(high[3]) * np.power(10.0, -_as_answered(thresholds, high_asked))
+    lost = high_asked.answer(high[3]) * np.power(10.0, -np.asarray(thresholds, np.float64))
     less, more = 1.0 - ROUNDING_ERROR, 1.0 + ROUNDING_ERROR
     return TailBounds(
         low_asked.answer(low[2]) * less,
@@ -130,6 +129,7 @@ def tails_of_others(
 ) -> Floats:
     """P(LR >= t | the remains are somebody else), from histograms that were made with that person's `masses`.
 
+    Arguments as for `tails`; or, with `of` the target of each, thresholds (pairs,) and the answer (pairs,).
     Split: an estimate whose error is of second order in the step, and no digits below 46 NEGLIGIBLE (some 5e-14).
     Rounded down or up: a certain lower or upper bound; the upper one is never below what was cut.
 
@@ -220,17 +220,12 @@ def _cells(t: Floats, histograms: LogLRHistograms) -> tuple[Integers, Floats]:
 
 
 def _question(
-    histograms: LogLRHistograms, rows_of: ArrayLike, thresholds: ArrayLike, of: ArrayLike | None
+    histograms: LogLRHistograms, rows_of: ArrayLike, thresholds: ArrayLike, of: ArrayLike | None = None
 ) -> tuple[NDArray[np.int32], Asked]:
     rows = np.ascontiguousarray(rows_of, np.int32)
     if rows.ndim != 2 or rows.shape[1] != len(histograms):
         raise ValueError(f"rows of {rows.shape} for {len(histograms)} loci")
     return rows, ask(histograms, len(rows), thresholds, of)
-
-
-def _as_answered(thresholds: ArrayLike, asked: Asked) -> Floats:
-    t: Floats = np.asarray(thresholds, np.float64)
-    return np.broadcast_to(t.ravel(), asked.shape)
 
 
 def _one_set(histograms: LogLRHistograms) -> tuple[Integers, Floats]:

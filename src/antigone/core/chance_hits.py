@@ -120,13 +120,13 @@ def sampled_tails(
     return ChanceHits(asked.answer(mean), asked.answer(np.sqrt(variance / n)), asked.answer(upper))
 
 
-def upper_limits(mean: Floats, n: int, confidence: float = CONFIDENCE) -> Floats:
-    """u with KL(mean, u) = -ln(1 - confidence) / n: above the expectation of n independent values in [0, 1].
+def upper_limits(mean: Floats, n: int) -> Floats:
+    """u with KL(mean, u) = -ln(1 - CONFIDENCE) / n: above the expectation of n independent values in [0, 1].
 
     >>> upper_limits(np.array([0.0, 0.1]), 300).round(4).tolist()
     [0.0099, 0.1476]
     """
-    c = -np.log1p(-confidence) / n
+    c = -np.log1p(-CONFIDENCE) / n
     m, highest = np.clip(mean, 1e-300, 1.0 - 1e-9), 1.0 - 1e-12
     entropy = -m * np.log(m) - (1.0 - m) * np.log1p(-m)
     above = (  # KL(m, u) is at least (u - m)^2 / (2 u), 2 (u - m)^2, and -(1 - m) ln(1 - u) - entropy

@@ -78,7 +78,7 @@ def genotype_distributions(
     `log10_likelihoods`. TooComplex where an exact computation would not fit in memory.
     """
     observed = np.array(observations, np.int16)
-    n, n_rows, _ = observed.shape
+    n, n_rows, width = observed.shape
     persons = list(range(n_rows)) if rows is None else list(rows)
     observed[:, [i == person for i in persons]] = -2
     loci = locus_set([locus])
@@ -87,7 +87,7 @@ def genotype_distributions(
     k = len(locus.frequencies)
     out = np.zeros((n, k * (k + 1) // 2))
     arrivals = _arrivals(locus)
-    most = k if arrivals is None else min(k, observed[0].size + 1 + 4)
+    most = k if arrivals is None else min(k, n_rows * width + 1 + 4)
     patterns, which = np.unique(kinds, axis=0, return_inverse=True)
     for number, kind in enumerate(patterns):
         plans = plan_set(pattern_of(shape, kind, persons, locus.x_linked, most, theta, person))

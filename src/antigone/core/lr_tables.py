@@ -90,7 +90,7 @@ def log10_lr_table(
     """
     if weights is None:
         weights = outcome_weights(locus, outcomes, pair.haploid)
-    related, unrelated = _weighed(weights, pair.related), _weighed(weights, pair.unrelated)
+    related, unrelated = weighed_outcomes(weights, pair.related), weighed_outcomes(weights, pair.unrelated)
     with np.errstate(divide="ignore", invalid="ignore"):
         table: Floats = np.log10(related) - np.log10(unrelated)
     table[np.isnan(table) | np.isposinf(table)] = 0.0
@@ -122,18 +122,15 @@ def outcome_weights(locus: LocusModel, outcomes: Outcomes, haploid: bool) -> Out
     return OutcomeWeights(starts, genotypes, dense[which, genotypes])
 
 
-def weighed_outcomes(locus: LocusModel, outcomes: Outcomes, distributions: Floats, haploid: bool = False) -> Floats:
+def weighed_outcomes(weights: OutcomeWeights, distributions: Floats) -> Floats:
     """(rows, outcomes) P(outcome) for persons whose genotypes have these distributions (rows, G).
 
     >>> locus = LocusModel(np.array([0.4, 0.6]))
     >>> one_seen = Outcomes(np.array([[0, -1]], np.int16), np.array([0.1]), np.zeros(1))
-    >>> weighed_outcomes(locus, one_seen, np.array([[0.16, 0.48, 0.36]])).round(4).tolist()  # 0.16 x 0.99 + 0.48 x 0.09
+    >>> weights = outcome_weights(locus, one_seen, haploid=False)
+    >>> weighed_outcomes(weights, np.array([[0.16, 0.48, 0.36]])).round(4).tolist()  # 0.16 x 0.99 + 0.48 x 0.09
     [[0.2016]]
     """
-    return _weighed(outcome_weights(locus, outcomes, haploid), distributions)
-
-
-def _weighed(weights: OutcomeWeights, distributions: Floats) -> Floats:
     from antigone.core.kernels.lookups import weigh_many, weigh_some
 
     n = len(distributions)

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
+SUM_TOLERANCE, ENTRY_TOLERANCE = 1e-9, 1e-12
+"""How far a sum over a row or column, or a single entry, may be off by rounding."""
 
 
 def equal(k: int, rate: float) -> Matrix:
@@ -94,28 +96,28 @@ def dawid(repeats: Matrix, frequencies: Matrix, rate: float, step_range: float) 
     return matrix
 
 
-def is_stochastic(matrix: Matrix, tolerance: float = 1e-9) -> bool:
+def is_stochastic(matrix: Matrix) -> bool:
     """Every entry a probability and every row summing to 1."""
-    return bool(matrix.min() >= -tolerance and np.allclose(matrix.sum(axis=1), 1.0, atol=tolerance, rtol=0.0))
+    return bool(matrix.min() >= -SUM_TOLERANCE and np.allclose(matrix.sum(axis=1), 1.0, atol=SUM_TOLERANCE, rtol=0.0))
 
 
-def is_stationary(matrix: Matrix, frequencies: Matrix, tolerance: float = 1e-9) -> bool:
+def is_stationary(matrix: Matrix, frequencies: Matrix) -> bool:
     """The frequencies are the same after a generation of mutation."""
-    return bool(np.allclose(frequencies @ matrix, frequencies, atol=tolerance, rtol=0.0))
+    return bool(np.allclose(frequencies @ matrix, frequencies, atol=SUM_TOLERANCE, rtol=0.0))
 
 
-def is_lumpable(matrix: Matrix, group: list[int], tolerance: float = 1e-12) -> bool:
+def is_lumpable(matrix: Matrix, group: list[int]) -> bool:
     """The alleles of `group` may stand as one (Kemeny & Snell 1976, theorem 6.3.2)."""
     others = [j for j in range(len(matrix)) if j not in group]
     if not group or not others:
         return True
-    return bool(np.all(np.ptp(matrix[np.ix_(group, others)], axis=0) <= tolerance))
+    return bool(np.all(np.ptp(matrix[np.ix_(group, others)], axis=0) <= ENTRY_TOLERANCE))
 
 
-def is_always_lumpable(matrix: Matrix, tolerance: float = 1e-12) -> bool:
+def is_always_lumpable(matrix: Matrix) -> bool:
     """Any set of alleles may stand as one: off the diagonal a column is constant."""
     k = len(matrix)
     if k < 3:
         return True
     off = np.where(np.eye(k, dtype=bool), np.nan, matrix)
-    return bool(np.all(np.nanmax(off, axis=0) - np.nanmin(off, axis=0) <= tolerance))
+    return bool(np.all(np.nanmax(off, axis=0) - np.nanmin(off, axis=0) <= ENTRY_TOLERANCE))

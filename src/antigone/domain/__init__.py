@@ -16,12 +16,10 @@ from antigone.domain.coverage import (
     Block,
     Circumstances,
     CoveragePlan,
-    CoverageStatus,
     Covered,
     Members,
     PlannedBlock,
     RecordedBlock,
-    SideStatus,
     Why,
 )
 from antigone.domain.errors import InputRefused, Place, Problem
@@ -151,7 +149,6 @@ __all__ = [
     "Conclusion",
     "Count",
     "CoveragePlan",
-    "CoverageStatus",
     "Covered",
     "DirectRow",
     "Document",
@@ -213,7 +210,6 @@ __all__ = [
     "Sensitivity",
     "Sex",
     "SexPolicy",
-    "SideStatus",
     "Skip",
     "SkipCount",
     "Speaker",

@@ -47,11 +47,6 @@ class Members:
         return Members(tuple(self.ids[i] for i in positions), tuple(self.digests[i] for i in positions))
 
     @cached_property
-    def digest_of(self) -> Mapping[str, str]:
-        """The digest of each member."""
-        return dict(zip(self.ids, self.digests, strict=True))
-
-    @cached_property
     def digest(self) -> str:
         """sha256 over all of them, in their order."""
         return _sha256([self.ids, self.digests])
@@ -177,33 +172,3 @@ class CoveragePlan:
         for planned in self.run:
             total.update(planned.why)
         return dict(total)
-
-
-@dataclass(frozen=True)
-class SideStatus:
-    """Identifiers of one side. never: in no block of the record; changed: recorded with another digest only;
-
-    gone: in the record and no longer among the members. waiting: members with any pair to compare.
-    """
-
-    never: tuple[str, ...]
-    changed: tuple[str, ...]
-    gone: tuple[str, ...]
-    waiting: int
-
-
-@dataclass(frozen=True)
-class CoverageStatus:
-    """Whether everything of a comparison is compared; queries is None for a set with itself."""
-
-    comparison: str
-    pairs: int
-    standing: int  # pairs in blocks that stand: compared, or skipped for a reason
-    why: Mapping[Why, int]  # the other pairs
-    targets: SideStatus
-    queries: SideStatus | None
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing is left to compare."""
-        return not (self.why or self.targets.waiting)

@@ -1,7 +1,7 @@
 """Who these remains are: screening of one case, the joint event, and its conclusions."""
 
 from antigone.core import TooComplex
-from antigone.identify.blocks import coverage_status, plan_blocks
+from antigone.identify.blocks import plan_blocks
 from antigone.identify.compare_block import BlockOfPairs, Found
 from antigone.identify.event import joint_finding
 from antigone.identify.kinship import kinship, question_of_pair
@@ -37,7 +37,6 @@ __all__ = [
     "ReadyTables",
     "Screening",
     "TooComplex",
-    "coverage_status",
     "digest_of",
     "family_log10_likelihood",
     "in_this_process",

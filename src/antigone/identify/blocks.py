@@ -11,18 +11,15 @@ a plan that was cut short goes on with the very blocks that it had left.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterable, Sequence
 
 from antigone.domain import (
     Block,
     Circumstances,
     CoveragePlan,
-    CoverageStatus,
     Members,
     PlannedBlock,
     RecordedBlock,
-    SideStatus,
     Why,
 )
 from antigone.identify.open_pairs import REASONS, STANDS, Ints, OpenPairs, Side
@@ -66,32 +63,6 @@ def plan_blocks(
         pairs.mark(*classes, STANDS)
         run.append(PlannedBlock(block, why))
     return CoveragePlan(comparison, tuple(stand), tuple(run), aside)
-
-
-def coverage_status(
-    found: CoveragePlan, targets: Members, queries: Members | None, earlier: Sequence[RecordedBlock]
-) -> CoverageStatus:
-    """Whether everything is compared, and which members were never compared or have changed since.
-
-    found: the plan of the same members and record, whatever the sizes of its blocks.
-
-    >>> digests = ("00" * 16, "01" * 16)
-    >>> remains = Members(("R1", "R2"), digests)
-    >>> to_do = plan_blocks("brothers", remains, None, Circumstances("", {}, "antigone 1"), (), 5, 10)
-    >>> today = coverage_status(to_do, remains, None, ())
-    >>> today.complete, today.standing, today.pairs, today.targets.never
-    (False, 0, 1, ('R1', 'R2'))
-    """
-    blocks = [r.block for r in earlier if r.block and r.covered.comparison == found.comparison]
-    waiting = [planned.block for planned in found.run]
-    if queries is None:
-        of_targets, of_queries = _side_status(targets, [*_both(blocks)], [*_both(waiting)]), None
-    else:
-        of_targets = _side_status(targets, [b.targets for b in blocks], [b.targets for b in waiting])
-        of_queries = _side_status(queries, [b.others for b in blocks], [b.others for b in waiting])
-    standing = sum(recorded.covered.pairs for recorded in found.stand)
-    pairs = Block(found.comparison, "", targets, queries).pairs
-    return CoverageStatus(found.comparison, pairs, standing, found.why, of_targets, of_queries)
 
 
 def _weigh(
@@ -142,19 +113,3 @@ def _set_aside(
     if recorded.damaged:
         return Why.FILE_DAMAGED
     return next((why for why in (Why.CHANGED, Why.GONE) if why in departed), None)
-
-
-def _both(blocks: Sequence[Block]) -> Iterator[Members]:
-    """Targets and queries of the blocks of a set with itself."""
-    return chain.from_iterable((block.targets, block.others) for block in blocks)
-
-
-def _side_status(today: Members, recorded: Sequence[Members], waiting: Sequence[Members]) -> SideStatus:
-    """What the record has of one side's members."""
-    names = dict.fromkeys(chain.from_iterable(side.ids for side in recorded))
-    states = set(chain.from_iterable(zip(side.ids, side.digests, strict=True) for side in recorded))
-    now = list(zip(today.ids, today.digests, strict=True))
-    never = tuple(name for name in today.ids if name not in names)
-    changed = tuple(state[0] for state in now if state[0] in names and state not in states)
-    gone = tuple(name for name in names if name not in today.digest_of)
-    return SideStatus(never, changed, gone, len(set(chain.from_iterable(side.ids for side in waiting))))

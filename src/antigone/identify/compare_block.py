@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,11 +111,11 @@ def compare_block(search: Search, block: BlockOfPairs) -> Found:
     if block.comparison == Comparison.KINSHIP and block.chance:
         begin = time.perf_counter()
         chance = _chance(search, numbers[0], groups, places, order, remains, found)
-        chance_kin = chance_among_kin(search, found["targets"], found["log10_lr"])
+        chance_kin = chance_among_kin(search, found.targets, found.log10_lr)
         seconds[Stage.CHANCE.value] = time.perf_counter() - begin
     without = np.zeros(len(block.targets), np.bool_)
     without[back] = np.repeat([group.shape in plain for group in groups], [len(own) for own in places])
-    return Found(**found, chance=chance, chance_kin=chance_kin, without_theta=without, seconds=seconds)
+    return replace(found, chance=chance, chance_kin=chance_kin, without_theta=without, seconds=seconds)
 
 
 def _floor(search: Search, block: BlockOfPairs) -> float:
@@ -131,17 +130,17 @@ def _chance(
     places: list[Ints],
     order: Ints,
     remains: Ints,
-    found: dict[str, Any],
+    found: Found,
 ) -> BlockChance:
     of_group = np.repeat(np.arange(len(groups)), [len(own) for own in places])
     place = {int(target): i for i, target in enumerate(order)}
-    target = np.array([place[int(t)] for t in found["targets"]], np.int64)
+    target = np.array([place[int(t)] for t in found.targets], np.int64)
     table = search.calls[0]
     used = [search.samples.loci.index(locus) for locus in table.loci]
     everybody, here = (
         [replace(kind, sets=kind.sets[:, used]) for kind in kinds] for kinds in (search.kinds, search.kinds_of(remains))
     )
-    return block_chance(numbers.loci, everybody, here, of_group, search.floor, target, found["log10_lr"], order)
+    return block_chance(numbers.loci, everybody, here, of_group, search.floor, target, found.log10_lr, order)
 
 
 def _usable(search: Search, block: BlockOfPairs) -> tuple[tuple[Ints, Ints], dict[str, int]]:
@@ -214,7 +213,7 @@ def _found(
     targets: tuple[Ints, Ints],
     queries: tuple[Ints, Ints],
     skipped: dict[str, int],
-) -> dict[str, Any]:
+) -> Found:
     """Pairs kept under any table, computed again under all; sums of what stays below, the largest over the tables."""
     order, back = targets
     remains, query_back = queries
@@ -244,27 +243,27 @@ def _found(
     decides = np.argmin(totals, axis=0) if len(target) else np.zeros(0, np.int64)
     every, loci = _by_locus(search, numbers, [values[good] for values in by_locus], decides, target, remains[query])
     among = len(order) * (len(order) - 1) // 2 if block.among else len(order) * len(remains)
-    return {
-        "block": block,
-        "targets": order[target],
-        "queries": remains[query],
-        "log10_lr": totals.min(axis=0) if len(target) else np.zeros(0),
-        "single": single[good],
-        "table": decides,
-        "by_locus": every,
-        "loci": loci,
-        "target_below": below[0],
-        "target_bounded": below[1],
-        "target_above": above,
-        "query_below": query_below[0],
-        "query_bounded": query_below[1],
-        "compared": among,
-        "compared_with": (
+    return Found(
+        block=block,
+        targets=order[target],
+        queries=remains[query],
+        log10_lr=totals.min(axis=0) if len(target) else np.zeros(0),
+        single=single[good],
+        table=decides,
+        by_locus=every,
+        loci=loci,
+        target_below=below[0],
+        target_bounded=below[1],
+        target_above=above,
+        query_below=query_below[0],
+        query_bounded=query_below[1],
+        compared=among,
+        compared_with=(
             _each(len(block.targets), back, len(remains)),
             _each(len(block.queries), query_back, len(order)),
         ),
-        "skipped": skipped,
-    }
+        skipped=skipped,
+    )
 
 
 def _by_locus(

@@ -45,9 +45,9 @@ class CaseNumbers:
             self._family_log10[key] = self._likelihoods(family, (), np.zeros((1, 0), np.int64))[0]
         return self._family_log10[key]
 
-    def remains_log10(self, sex: int = FEMALE, theta: float | None = None) -> Floats:
-        """(remains, loci) log10 likelihood of each remains as an unrelated person (of this sex, for X)."""
-        shape = Shape((-1,), (-1,), (sex,))
+    def remains_log10(self, theta: float | None = None) -> Floats:
+        """(remains, loci) log10 likelihood of each remains as an unrelated person (a woman, for X)."""
+        shape = Shape((-1,), (-1,), (FEMALE,))
         return log10_likelihoods(
             shape, self.encoding.models, self.remains_rows[:, :, None], self.remains_dropout[:, None],
             self.remains_dropin[:, None], self.case.policy.theta if theta is None else theta,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -135,17 +135,13 @@ def same_remains(pairs: Sequence[AlikePair], order: Sequence[str]) -> dict[str, 
     """Remains -> the remains that stand for the same person (itself where it is alone or the fullest)."""
     stands_for = {remains: remains for remains in order}
     calls: dict[str, int] = {}
-    for first, second in _between_remains(pairs):
+    for first, second in ((p.first, p.second) for p in pairs if not p.first.family and not p.second.family):
         for sample in (first, second):
             calls[sample.person] = sum(1 for call in sample.profile.calls.values() if call.alleles)
         group = {r for r, one in stands_for.items() if one in (stands_for[first.person], stands_for[second.person])}
         fullest = max(sorted(group, key=order.index), key=lambda r: calls.get(r, 0))
         stands_for |= dict.fromkeys(group, fullest)
     return stands_for
-
-
-def _between_remains(pairs: Sequence[AlikePair]) -> Iterator[tuple[Sample, Sample]]:
-    return ((p.first, p.second) for p in pairs if not p.first.family and not p.second.family)
 
 
 def like_relatives(case: Case, pairs: Sequence[AlikePair]) -> dict[str, str]:

@@ -41,7 +41,8 @@ def results(parts: Mapping[str, Sequence[pl.DataFrame]], standing: Sequence[Reco
         made["missing"] = _missing(joined["of_missing"])
         made["tail"] = _tail(made["missing"], made["candidates"], made["strata"], standing)
     if "of_remains" in joined:
-        made["remains"] = _remains(joined["of_remains"])
+        counts = ("compared", "candidates", "below_bound")
+        made["remains"] = _summed(joined["of_remains"], ("remains",), ("sum_below_floor",), counts)
     made["skipped"] = _skipped(standing)
     return made
 
@@ -93,10 +94,6 @@ def _missing(frame: pl.DataFrame) -> pl.DataFrame:
     searchable = (pl.col("typed_relatives") > 0) & (pl.col("below_floor") <= SEARCHABLE)
     bounds = (pl.col("below_floor").alias("below_floor_low"), pl.col("below_floor").alias("below_floor_high"))
     return summed.with_columns(*bounds, searchable=searchable).drop("below_floor")
-
-
-def _remains(frame: pl.DataFrame) -> pl.DataFrame:
-    return _summed(frame, ("remains",), ("sum_below_floor",), ("compared", "candidates", "below_bound"))
 
 
 def _compared(standing: Sequence[RecordedBlock]) -> int:

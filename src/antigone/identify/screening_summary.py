@@ -196,18 +196,20 @@ def _expected(strata: pl.DataFrame, levels: Sequence[float]) -> list[tuple[float
 def _kinds(
     missing: pl.DataFrame, found: pl.DataFrame, levels: Sequence[float], strata: pl.DataFrame
 ) -> tuple[KindCount, ...]:
+    """The commonest kind first; means are taken in the order of the rows, so that every run has the same bits."""
     counts = {row[0]: row[1:] for row in found.group_by("relatives").agg(_counted(levels)).iter_rows()}
-    own = {key[0]: part for key, part in strata.partition_by("relatives", as_dict=True).items()}
-    figures = missing.group_by("relatives").agg(
-        pl.len(), pl.col("searchable").sum(), pl.col("below_floor_low").mean(), pl.col("below_floor_high").mean()
-    )
     nothing = (0,) * (3 * len(levels))
+    of_kind, chance = (
+        {str(key[0]): part for key, part in frame.partition_by("relatives", as_dict=True).items()}
+        for frame in (missing, strata)
+    )
     return tuple(
         KindCount(
-            kind, n, searchable, low, high,
-            _strengths(counts.get(kind, nothing), levels, own[kind]) if kind in own else (),
+            kind, len(own), int(own["searchable"].sum()),
+            float(own["below_floor_low"].to_numpy().mean()), float(own["below_floor_high"].to_numpy().mean()),
+            _strengths(counts.get(kind, nothing), levels, chance[kind]) if kind in chance else (),
         )
-        for kind, n, searchable, low, high in figures.sort("len", "relatives", descending=[True, False]).iter_rows()
+        for kind, own in sorted(of_kind.items(), key=lambda entry: (-len(entry[1]), entry[0]))
     )  # fmt: skip
 
 

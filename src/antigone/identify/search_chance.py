@@ -20,6 +20,7 @@ from antigone.core import (
     expected_chance_hits,
     genotype_numbers,
     log_lr_histogram,
+    outcome_weights,
     side_by_side,
     tails,
     weighed_outcomes,
@@ -146,7 +147,8 @@ def _histogram(model: LocusModel, pair: GenotypePair, chosen: Ints, dropout: flo
     related = np.where(related.any(axis=1, keepdims=True), related, unrelated)
     if dropout > 0.0 or dropin > 0.0:
         outcomes = _what_can_be_seen(len(model.frequencies), dropout, dropin, model.silent)
-        related, unrelated = (_seen(weighed_outcomes(model, outcomes, d)) for d in (related, unrelated))
+        weights = outcome_weights(model, outcomes, haploid=False)
+        related, unrelated = (_seen(weighed_outcomes(weights, d)) for d in (related, unrelated))
     impossible = (unrelated <= 0.0) & (related > 0.0)
     return log_lr_histogram(np.where(impossible, 0.0, related), unrelated)
 

@@ -4,6 +4,7 @@ from antigone.intake.case_columns import CaseColumns
 from antigone.intake.codec import from_json, json_schema, to_json, to_plain
 from antigone.intake.columns_page import columns_markdown
 from antigone.intake.columns_write import new_folder, write_case_columns, write_columns
+from antigone.intake.coverage_files import SCREENING_FORMAT
 from antigone.intake.fam_write import write_fam
 from antigone.intake.folder_write import write_folder
 from antigone.intake.frequency_tables import read_table, shipped_tables, table_digest
@@ -27,6 +28,7 @@ from antigone.intake.toml_values import read_value
 __all__ = [
     "FAMILY_HYPOTHESIS",
     "PAIR_HYPOTHESES",
+    "SCREENING_FORMAT",
     "CaseColumns",
     "RegisterPolicy",
     "RunFolder",

@@ -17,7 +17,7 @@ from antigone.domain import (
     Scope,
     Sex,
 )
-from antigone.intake.collector import Collector
+from antigone.intake.columns_write import new_folder
 from antigone.intake.frequency_tables import read_table, shipped_tables, table_text
 from antigone.intake.settings import SETTINGS
 from antigone.intake.settings_text import settings_text
@@ -39,10 +39,7 @@ def write_folder(case: Case, path: str | Path) -> None:
     ...     read_case(folder).families == case.families
     True
     """
-    folder = Path(path)
-    if folder.exists() and any(folder.iterdir()):
-        Collector(folder.name).refuse("folder-not-empty", found="files in it", needed="a new folder")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = new_folder(path)
     tables = [_table(table, number, folder) for number, table in enumerate(case.tables, start=1)]
     (folder / SETTINGS).write_text(settings_text(case.policy, tuple(tables), case.name), "utf-8")
     (folder / "persons.csv").write_text(_csv(PERSONS, _persons(case)), "utf-8")

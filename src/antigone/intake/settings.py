@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -75,19 +76,25 @@ def parse_toml(text: str, collector: Collector) -> dict[str, Any]:
 
 
 def key_rows(text: str) -> dict[str, int]:
-    r"""Line of each key, with dots: {"prior.outside": 12}. Sections count under their own name.
+    r"""Line of each key, with dots: {"prior.outside": 12}. Sections count under their own name, those of a list from 0.
 
-    >>> key_rows('theta = 0.01\n[prior]\noutside = 0.05')
-    {'theta': 1, 'prior': 2, 'prior.outside': 3}
+    >>> key_rows('theta = 0.01\n[prior]\noutside = 0.05\n[[b]]\nc = 1\n[[b]]\nc = 2')
+    {'theta': 1, 'prior': 2, 'prior.outside': 3, 'b': 4, 'b.0': 4, 'b.0.c': 5, 'b.1': 6, 'b.1.c': 7}
     """
     rows: dict[str, int] = {}
+    times: Counter[str] = Counter()
     section = ""
     for number, line in enumerate(text.split("\n"), start=1):
-        heading = re.match(r"\s*\[([^\[\]]+)\]", line)
+        heading = re.match(r"\s*(\[\[?)([\w\-\"' .]+)\]", line)
         key = re.match(r"\s*([\w\-\"' .]+?)\s*=", line)
         if heading:
-            section = heading.group(1).replace('"', "").replace("'", "").strip() + "."
-            rows.setdefault(section[:-1], number)
+            name = heading.group(2).replace('"', "").replace("'", "").strip()
+            rows.setdefault(name, number)
+            if heading.group(1) == "[[":
+                times[name] += 1
+                name = f"{name}.{times[name] - 1}"
+                rows[name] = number
+            section = f"{name}."
         elif key:
             rows.setdefault(section + key.group(1).strip("\"' "), number)
     return rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +10,7 @@ from typing import Any, TypeVar
 from antigone.domain import InputRefused, Problem
 from antigone.intake.codec import from_plain
 from antigone.intake.collector import Collector, at_row
-from antigone.intake.settings import parse_toml, row_of
+from antigone.intake.settings import key_rows, parse_toml, row_of
 from antigone.intake.textfile import read_text
 
 T = TypeVar("T")
@@ -24,7 +23,7 @@ def read_value(kind: type[T], path: str | Path, findings: Callable[[T], Iterable
     where = Path(path)
     collector = Collector(where.name)
     text, _ = read_text(where, collector)
-    plain, rows = parse_toml(text, collector), rows_of_keys(text)
+    plain, rows = parse_toml(text, collector), key_rows(text)
     value: T | None = None
     try:
         value = from_plain(kind, plain, where.name)
@@ -37,31 +36,6 @@ def read_value(kind: type[T], path: str | Path, findings: Callable[[T], Iterable
     collector.finish()
     assert value is not None
     return value
-
-
-def rows_of_keys(text: str) -> dict[str, int]:
-    r"""Line of each key; tables of a list are counted from 0.
-
-    >>> rows_of_keys('a = 1\n[[b]]\nc = 1\n[[b]]\nc = 2\n[d]\ne = 3')
-    {'a': 1, 'b': 2, 'b.0': 2, 'b.0.c': 3, 'b.1': 4, 'b.1.c': 5, 'd': 6, 'd.e': 7}
-    """
-    rows: dict[str, int] = {}
-    times: dict[str, int] = {}
-    section = ""
-    for number, line in enumerate(text.split("\n"), start=1):
-        heading = re.match(r"\s*(\[\[?)\s*([\w.\-]+)\s*\]", line)
-        key = re.match(r"\s*([\w\-]+)\s*=", line)
-        if heading:
-            name = heading.group(2)
-            rows.setdefault(name, number)
-            if heading.group(1) == "[[":
-                times[name] = times.get(name, -1) + 1
-                name = f"{name}.{times[name]}"
-                rows[name] = number
-            section = f"{name}."
-        elif key:
-            rows.setdefault(section + key.group(1), number)
-    return rows
 
 
 def _what_is_left(kind: type[T], plain: Any, problems: Iterable[Problem]) -> T | None:

@@ -116,16 +116,12 @@ def candidate_table(view: CaseView, missing: Missing) -> Table:
     rows = tuple(
         (
             p.remains, log10(p.log10_lr), ratio(p.log10_lr), *posterior_cells(view, p.remains, missing),
-            str(p.compared_loci), ", ".join(p.incompatible_loci) or _("none"), _yes(p.excluded),
+            str(p.compared_loci), ", ".join(p.incompatible_loci) or _("none"), _("yes") if p.excluded else _("no"),
         )
         for p in pairs
     )  # fmt: skip
     note = _unlisted(pairs, every)
     return Table("candidates", _("Candidates"), heads, rows, _with_prior(view, note) if rows else note)
-
-
-def _yes(value: bool) -> str:
-    return _("yes") if value else _("no")
 
 
 def _unlisted(pairs: list[PairFinding], every: list[PairFinding]) -> str:

@@ -35,17 +35,15 @@ def case_text(case: Case, finding: CaseFinding, width: int = 110, brief: bool = 
         _conclusions(view, width),
         table_lines(remains_table(view), width),
     ]
-    parts += (
-        []
-        if brief
-        else [
+    if not brief:
+        unknown = [view.full_name(missing) for missing in finding.not_identifiable]
+        parts += [
             *_matrices(view, width),
             table_lines(answer_table(view), width),
-            _paragraph(_("Not identifiable with these relatives"), _not_identifiable(view), width),
+            _paragraph(_("Not identifiable with these relatives"), unknown, width),
             _paragraph(_("Warnings about the input"), warning_lines(view), width),
             _method(view, width),
         ]
-    )
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
@@ -80,10 +78,6 @@ def _matrices(view: CaseView, width: int) -> list[list[str]]:
     rest = iter(view.missing)
     slices = iter(lambda: tuple(islice(rest, step)), ())
     return [table_lines(matrix_table(view, part), width) for part in slices]
-
-
-def _not_identifiable(view: CaseView) -> list[str]:
-    return [view.full_name(missing) for missing in view.finding.not_identifiable]
 
 
 def _paragraph(title: str, lines: list[str], width: int) -> list[str]:

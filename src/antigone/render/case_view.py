@@ -14,6 +14,8 @@ Missing = tuple[str, str]
 NO_BREAK = "\N{NO-BREAK SPACE}"
 LISTED_FROM = 1e-4
 """Candidates below this posterior are counted, not listed."""
+LIKELY_FROM = 0.01
+"""Probability from which remains may well be a person."""
 MOST_LISTED = 6
 
 
@@ -102,9 +104,9 @@ class CaseView:
             if (self.posterior(pair.remains, missing) or 0.0) >= LISTED_FROM or pair.log10_lr > 0
         ][:MOST_LISTED]
 
-    def likeliest(self, remains: str, least: float = 0.01) -> list[Share]:
+    def likeliest(self, remains: str) -> list[Share]:
         """The missing persons these remains may well be."""
-        return [s for s in self.shares(remains) if s.missing and s.probability >= least][:MOST_LISTED]
+        return [s for s in self.shares(remains) if s.missing and s.probability >= LIKELY_FROM][:MOST_LISTED]
 
     def shares(self, remains: str) -> list[Share]:
         """What these remains could be under one table, the likeliest first and nobody listed last."""

@@ -17,12 +17,13 @@ WIDTH = 100
 def kinship_text(question: KinshipQuestion, finding: KinshipFinding) -> str:
     """The finding in lines of at most 100 characters."""
     others = [name for name in finding.log10_lr if name != finding.reference]
+    against = _("Each ratio is against: {}.").format(finding.reference) if others else ""
     ratios = Table(
         "ratios",
         _("Likelihood ratios") if others else _("Likelihood"),
         (_("hypothesis"), _("LR"), _("log10 LR"), _("log10 likelihood"), _("deciding table")),
         tuple(_ratio_row(finding, name) for name in (*others, finding.reference)),
-        " ".join(filter(None, (_against(finding) if others else "", _impossible_note(finding)))),
+        " ".join(filter(None, (against, _impossible_note(finding)))),
     )
     typed = ", ".join(question.profiles)
     method = _("sex left aside; theta {}; tables {}; policy {}; {}").format(
@@ -49,21 +50,8 @@ def _locus_ratio(own: float, against: float) -> str:
 
 def _ratio_row(finding: KinshipFinding, name: str) -> tuple[str, ...]:
     likelihood = log10(sum(finding.log10_likelihood_by_locus[name].values()))
-    if name == finding.reference:
-        impossible = math.isnan(finding.log10_lr[name])
-        return (
-            name,
-            ratio(None if impossible else 0.0),
-            log10(finding.log10_lr[name]),
-            likelihood,
-            finding.deciding_table[name],
-        )
     lr = finding.log10_lr[name]
     return (name, ratio(lr), log10(lr), likelihood, finding.deciding_table[name])
-
-
-def _against(finding: KinshipFinding) -> str:
-    return _("Each ratio is against: {}.").format(finding.reference)
 
 
 def _impossible_note(finding: KinshipFinding) -> str:

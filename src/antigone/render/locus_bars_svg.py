@@ -32,7 +32,8 @@ def locus_bars_svg(
     `others`: further parts of the sum that are no loci, such as the sex.
     """
     parts = [*by_locus.items(), *(others or {}).items()]
-    scale, zero = _scale([value for _name, value in parts])
+    values = [value for _name, value in parts]
+    scale, zero = _scale(values)
     top = 34.0
     drawn = [
         element("defs", hatch(f"{uid}-against", 5.0, "#7a4a12", 2.0)),
@@ -44,7 +45,7 @@ def locus_bars_svg(
     bottom = top + _ROW * len(parts)
     drawn.append(line(zero, 22, zero, bottom + 2, stroke=INK))
     drawn.append(line(14, bottom + 4, _NAMES + _ROOM + _FIGURES, bottom + 4, stroke=RULE))
-    total = math.fsum(value for _name, value in parts) if all(map(_finite, dict(parts).values())) else -math.inf
+    total = math.fsum(values) if all(map(math.isfinite, values)) else -math.inf
     drawn.append(label(_NAMES - 8, bottom + 20, _("sum"), 12, text_anchor="end", font_weight="bold"))
     drawn.append(label(zero + 8, bottom + 20, log10(total), 12, font_weight="bold"))
     height = bottom + 30
@@ -52,10 +53,6 @@ def locus_bars_svg(
         drawn.append(label(14, height + 6, _("× fits only with a mutation or a lost allele"), 11.5, fill=MUTED))
         height += 16
     return picture(uid, _NAMES + _ROOM + _FIGURES + 16, height, title, description, drawn)
-
-
-def _finite(value: float) -> bool:
-    return math.isfinite(value)
 
 
 def _scale(values: list[float]) -> tuple[float, float]:

@@ -19,9 +19,7 @@ _TICKS = (0.0001, 0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 0.9999)
 _DARK = "#16304a"
 
 
-def reliability_svg(
-    bins: Sequence[ReliabilityBin], title: str, description: str, uid: str = "reliability-picture"
-) -> Markup:
+def reliability_svg(bins: Sequence[ReliabilityBin], title: str, description: str) -> Markup:
     """One disc for each bin that has a pair, with its 95 % interval and its number of pairs.
 
     On the diagonal the posterior says what is true. A square: the share without pairs of exchanged samples,
@@ -32,7 +30,7 @@ def reliability_svg(
         if one.pairs:
             drawn += _bin(one)
     side = _TOP + _ROOM + _BOTTOM
-    return picture(uid, _LEFT + _ROOM + _RIGHT, side, title, description, drawn)
+    return picture("reliability-picture", _LEFT + _ROOM + _RIGHT, side, title, description, drawn)
 
 
 def _at(share: float) -> float:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any
 
 from antigone.domain import Really, Score, WhyMissed, WhyWrong
 from antigone.render.case_view import prior_words
@@ -12,13 +10,7 @@ from antigone.render.language import _
 from antigone.render.numbers import count, log10
 from antigone.render.screening_numbers import strength
 from antigone.render.screening_words import relatives_words
-from antigone.render.words import UnknownCode
-
-
-def _look_up(kind: str, code: str, words: Mapping[Any, str]) -> str:
-    if code not in words:
-        raise UnknownCode(kind, code)
-    return words[code]
+from antigone.render.words import words_of
 
 
 def heading_words(relatives: str) -> str:
@@ -45,7 +37,7 @@ def group_words(group: str) -> str:
         "none": _("nobody usable"),
         "": _("not in the truth"),
     }
-    return _look_up("group", group, groups)
+    return words_of("group", group, groups)
 
 
 def missed_words(reason: WhyMissed) -> str:
@@ -63,7 +55,7 @@ def missed_words(reason: WhyMissed) -> str:
         WhyMissed.FEW_LOCI: _("remains typed in part"),
         WhyMissed.WITHIN: _("no fault known: within what the run states, or not"),
     }
-    return _look_up("reason of a missed pair", reason, reasons)
+    return words_of("reason of a missed pair", reason, reasons)
 
 
 def wrong_words(reason: WhyWrong) -> str:
@@ -75,7 +67,7 @@ def wrong_words(reason: WhyWrong) -> str:
         WhyWrong.SECOND_REGISTRATION: _("brother; another family misses the person named, too"),
         WhyWrong.CHANCE: _("chance: unrelated"),
     }
-    return _look_up("reason of a wrong name", reason, reasons)
+    return words_of("reason of a wrong name", reason, reasons)
 
 
 def related_words(relation: Really) -> str:
@@ -84,7 +76,7 @@ def related_words(relation: Really) -> str:
         Really.KIN: _("brothers of the missing person"),
         Really.EXCHANGED: _("made to look it by an exchanged sample"),
     }
-    return _look_up("relation", relation, relations)
+    return words_of("relation", relation, relations)
 
 
 def synthetic() -> str:

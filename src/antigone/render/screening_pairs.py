@@ -7,7 +7,8 @@ from antigone.render import screening_explained as explained
 from antigone.render.language import _
 from antigone.render.numbers import count, log10
 from antigone.render.screening_sheet import Sheet, sheet
-from antigone.render.screening_words import alike_words, roles, words_of
+from antigone.render.screening_words import alike_words, roles
+from antigone.render.words import words_of
 
 
 def direct_sheet(summary: ScreeningSummary) -> Sheet:

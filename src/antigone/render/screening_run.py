@@ -8,7 +8,8 @@ from antigone.render.language import _
 from antigone.render.numbers import count
 from antigone.render.screening_numbers import duration
 from antigone.render.screening_sheet import Sheet, sheet
-from antigone.render.screening_words import comparisons, reasons_to_run, skips, stages, words_of
+from antigone.render.screening_words import comparisons, reasons_to_run, skips, stages
+from antigone.render.words import words_of
 
 
 def comparison_sheet(summary: ScreeningSummary) -> Sheet:

@@ -13,21 +13,19 @@ from antigone.render.numbers import count
 from antigone.render.screening_numbers import decade, expected, missed, part_of, strength
 from antigone.render.svg import INK, MUTED, PAPER, RULE, element, hatch, label, line, picture, wrapped
 
-_DARK = "#16304a"
+_DARK, _BELOW = "#16304a", "url(#searchable-below)"
 _NAMES, _SHORT_NAMES, _ROOM, _FIGURES = 196.0, 96.0, 360.0, 150.0
 _ROW = 50.0
 _LIMIT = 0.05
 _LEAST_DECADE, _MOST_DECADE = -6, 12
 
 
-def searchable_svg(
-    kinds: Sequence[tuple[str, KindCount]], title: str, description: str, uid: str = "searchable"
-) -> Markup:
+def searchable_svg(kinds: Sequence[tuple[str, KindCount]], title: str, description: str) -> Markup:
     """For each kind of relatives two bars: missing persons who can be found, true persons below the floor."""
     top, left = 74.0, _NAMES
     bottom = top + _ROW * len(kinds)
-    keys = ((_DARK, _("missing persons who can be found")), (f"url(#{uid}-below)", _("true person below the floor")))
-    drawn = [element("defs", hatch(f"{uid}-below", 5.0, "#7a4a12", 2.0)), *_legend(keys)]
+    keys = ((_DARK, _("missing persons who can be found")), (_BELOW, _("true person below the floor")))
+    drawn = [element("defs", hatch("searchable-below", 5.0, "#7a4a12", 2.0)), *_legend(keys)]
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         drawn.append(_tick(left + _ROOM * share, top, bottom, f"{share:.0%}"))
     limit = left + _ROOM * _LIMIT
@@ -41,15 +39,15 @@ def searchable_svg(
         high = kind.below_floor_high
         if high is not None and kind.below_floor_low is not None:
             drawn.append(_bar(left, y + 19, high, PAPER))
-            drawn.append(_bar(left, y + 19, kind.below_floor_low, f"url(#{uid}-below)"))
+            drawn.append(_bar(left, y + 19, kind.below_floor_low, _BELOW))
         drawn.append(_figure(left, y + 19, high or 0.0, missed(kind.below_floor_low, high)))
     drawn.append(
         label(left, bottom + 18, _("dashed: 5%, the most for a person to count as searchable"), 12, fill=MUTED)
     )
-    return picture(uid, left + _ROOM + _FIGURES, bottom + 30, title, description, drawn)
+    return picture("searchable", left + _ROOM + _FIGURES, bottom + 30, title, description, drawn)
 
 
-def chance_svg(strengths: Sequence[Strength], title: str, description: str, uid: str = "chance-picture") -> Markup:
+def chance_svg(strengths: Sequence[Strength], title: str, description: str) -> Markup:
     """For each strength, on one scale of powers of ten: candidates counted, and expected by chance."""
     top, left = 74.0, _SHORT_NAMES
     bottom = top + _ROW * len(strengths)
@@ -68,7 +66,7 @@ def chance_svg(strengths: Sequence[Strength], title: str, description: str, uid:
         drawn += _mark(left, step.candidates, at, y, count(step.candidates))
         drawn += _mark(left, step.expected, at, y + 20, expected(step.expected, step.error), chance=True)
     drawn.append(label(left, bottom + 18, _("pairs; each line of the scale is a power of ten"), 12, fill=MUTED))
-    return picture(uid, left + _ROOM + _FIGURES, bottom + 30, title, description, drawn)
+    return picture("chance-picture", left + _ROOM + _FIGURES, bottom + 30, title, description, drawn)
 
 
 def _decades(strengths: Sequence[Strength]) -> tuple[int, int]:

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TypeVar
 
 from antigone.domain import NO_RELATIVES, Comparison, Kin, Role, Skip, Stage, Why
 from antigone.render.language import _
-from antigone.render.words import UnknownCode
-
-W = TypeVar("W")
-
-
-def words_of(kind: str, code: str, words: Mapping[str, W]) -> W:
-    """The words of a code; UnknownCode names the `kind` of code that was looked for."""
-    if code not in words:
-        raise UnknownCode(kind, code)
-    return words[code]
+from antigone.render.words import UnknownCode, words_of
 
 
 def kin() -> Mapping[str, str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from antigone.domain import Status
 from antigone.render.language import _
+
+W = TypeVar("W")
 
 
 class UnknownCode(LookupError):
@@ -15,7 +18,8 @@ class UnknownCode(LookupError):
         super().__init__(f"no words for the {kind} {code!r}")
 
 
-def _look_up(kind: str, code: str, words: Mapping[str, str]) -> str:
+def words_of(kind: str, code: str, words: Mapping[Any, W]) -> W:
+    """The words of a code; UnknownCode names the `kind` of code that was looked for."""
     if code not in words:
         raise UnknownCode(kind, code)
     return words[code]
@@ -27,7 +31,7 @@ def status_words(status: Status) -> str:
     >>> status_words(Status.MATCH)
     'DNA match report, for the board'
     """
-    return _look_up(
+    return words_of(
         "status",
         status,
         {
@@ -64,7 +68,7 @@ def status_line(status: Status) -> str:
 
 def status_meaning(status: Status) -> str:
     """One plain sentence for those who read a conclusion for the first time."""
-    return _look_up(
+    return words_of(
         "status",
         status,
         {
@@ -111,7 +115,7 @@ def rules() -> Mapping[str, str]:
 
 def rule_words(code: str) -> str:
     """Which rule decided, in one sentence."""
-    return _look_up("rule", code, rules())
+    return words_of("rule", code, rules())
 
 
 def reasons() -> Mapping[str, str]:
@@ -141,7 +145,7 @@ def reasons() -> Mapping[str, str]:
 
 def reason_words(code: str) -> str:
     """What stands against a stronger word."""
-    return _look_up("reason", code, reasons())
+    return words_of("reason", code, reasons())
 
 
 def warnings() -> Mapping[str, str]:
@@ -176,4 +180,4 @@ def warnings() -> Mapping[str, str]:
 
 def warning_words(code: str, facts: Mapping[str, str]) -> str:
     """A warning about the input, with its facts filled in."""
-    return _look_up("warning", code, warnings()).format(**facts).replace(" .", ".")
+    return words_of("warning", code, warnings()).format(**facts).replace(" .", ".")

@@ -96,12 +96,19 @@ def missed_pairs(true: pl.DataFrame) -> tuple[MissedPairs, ...]:
 
 
 def below_floor(true: pl.DataFrame) -> tuple[BelowFloor, ...]:
-    """The run's own bounds of what falls below its floor, against what did: fully typed, no fault known."""
+    """The run's own bounds of what falls below its floor, against what did: fully typed, no fault known.
+
+    Sums are taken in the order of the pairs, so that every run has the same bits.
+    """
     sound = true.filter(
         pl.col("possible") & (pl.col("sample_class") == "full") & (pl.col("met") > 0)
         & pl.col("below_floor_low").is_not_null() & ~pl.any_horizontal(pl.col(*FAULTS))
     )  # fmt: skip
-    rows = sound.group_by("relatives").agg(
-        pl.len(), pl.col("below_floor_low").sum(), pl.col("below_floor_high").sum(), (~pl.col("found")).sum()
-    )
-    return tuple(BelowFloor(*row) for row in rows.sort("len", "relatives", descending=[True, False]).iter_rows())
+    of_kind = {str(key[0]): own for key, own in sound.partition_by("relatives", as_dict=True).items()}
+    return tuple(
+        BelowFloor(
+            kind, len(own), float(own["below_floor_low"].to_numpy().sum()),
+            float(own["below_floor_high"].to_numpy().sum()), int((~own["found"]).sum()),
+        )
+        for kind, own in sorted(of_kind.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+    )  # fmt: skip
