@@ -52,7 +52,8 @@ demo: $(RUN)
 	@echo 'To look at:  $(OUT)/istanbul.html and $(OUT)/eight-remains.html (each one page, for any browser)'
 	@echo 'To go on:    $(BIN)/antigone --help'
 	@echo '             $(BIN)/antigone solve --help    (your own case: a folder like examples/eight-remains)'
-	@echo 'There is no live application yet: these commands and pages are all there is.'
+	@echo 'Live:        $(BIN)/antigone register create my-register     (a register of your own)'
+	@echo '             $(BIN)/antigone serve my-register               (its pages, on this machine alone)'
 
 test: $(DEV)
 	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)

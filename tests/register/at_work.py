@@ -1,8 +1,7 @@
 """A process at work in a register, to be killed. It says line by line what it begins and what is done.
 
-`python -m tests.register.at_work FOLDER {"job": ..., ...}`; a line of what it says is one JSON object with its `mark`:
-found, opened, begin, act (in the transaction), closing (the entry is written), done (after the commit), refused,
-failed, end.
+`python -m tests.register.at_work FOLDER '{"inspect": {...}, "work": {...}}'`; each line of what it says is one JSON
+object with its `mark`: found, inspected, opened, then for each action those of `promises.Intent`, and end.
 """
 
 from __future__ import annotations
@@ -28,12 +27,13 @@ CLOSING = 'UPDATE "register_ledgerhead"'
 """The last statement of an action: what comes after it is the commit."""
 
 
-def main(folder: str, job: str, **options: Any) -> None:
-    """Open the register and do the job: found, inspect, work, rotate."""
+def main(folder: str, jobs: dict[str, dict[str, Any]]) -> None:
+    """Open the register and do these jobs, each with its options: found, inspect, work, rotate."""
     from antigone.register import open_register
 
     open_register(Path(folder))
-    _JOBS[job](**options)
+    for job, options in jobs.items():
+        _JOBS[job](**options)
     say("end")
 
 
@@ -54,35 +54,46 @@ def _found(table: str, persons: int) -> None:
     say("found", entries=ledger_size())
 
 
-def _inspect(book: str, founding: int, unseal: bool) -> None:
+def _inspect(book: str, founding: int, open_all: bool) -> None:
     from tests.register.inspection import held, unopened
 
     begin = time.perf_counter()
-    found = asdict(held(read_book(Path(book)), founding))
-    found["faults"] += unopened() if unseal else []
-    say("opened", **found, process=_backend(), took=time.perf_counter() - begin)
+    found = held(read_book(Path(book)), founding)
+    found.faults.extend(unopened() if open_all else [])
+    say("inspected", found=asdict(found), took=time.perf_counter() - begin)
 
 
-def _work(book: str, founding: int, name: str, table: str, bulk: list[int], actions: int) -> None:
-    """Inspect, then do so many actions, seeded by `name`; those whose number is in `bulk` enter the whole table."""
+def _work(name: str, table: str, bulk: list[int], actions: int) -> None:
+    """So many actions, seeded by `name`; those whose number is in `bulk` enter the whole table."""
     from tests.register.errands import Errands
 
-    _inspect(book, founding, unseal=False)
     errands = Errands(Random(name), name, Path(table))
+    say("opened", process=_backend())
     for number in range(1, actions + 1):
-        who, code, command = errands.bulk() if number in bulk else errands.any()
-        _do(who, code, command)
+        _do(*(errands.bulk() if number in bulk else errands.any()))
 
 
-def _rotate(book: str, founding: int) -> None:
-    from tests.register.errands import rotation
+def _rotate() -> None:
+    from antigone.actions import verb
+    from tests.cast import cast_of
 
-    _inspect(book, founding, unseal=True)
-    _do(*rotation())
+    say("opened", process=_backend())
+    code = verb("rotate_keys")
+    _do(cast_of()["administrator"], code, code.command())
 
 
-def _do(who: Actor, code: VerbCode, command: Any) -> None:
-    """One action, told as it goes. A database that went away is no reason to end: the next action finds it again."""
+def _export(to: str) -> None:
+    from antigone.actions import verb
+    from antigone.register.exporting import export_register
+    from tests.cast import cast_of
+
+    auditor, code = cast_of()["auditor"], verb("export")
+    document = _do(auditor, code, code.command(scope="whole"))
+    export_register(Path(to), auditor, document)
+
+
+def _do(who: Actor, code: VerbCode, command: Any) -> str:
+    """One action, told as it goes; the record, "" where nothing was done. A database that goes away ends nothing."""
     from django.db import DatabaseError
 
     from antigone.actions.perform import perform
@@ -99,6 +110,8 @@ def _do(who: Actor, code: VerbCode, command: Any) -> None:
         say("failed", why=f"{type(error).__name__}: {error}".splitlines()[0])
     else:
         say("done", entry=done.entry, record=done.record, took=time.perf_counter() - begin)
+        return done.record
+    return ""
 
 
 def _told(code: VerbCode) -> VerbCode:
@@ -130,10 +143,17 @@ def _backend() -> int:
     """The server's process for this connection; 0 where the database is a file."""
     from django.db import connection
 
+    connection.ensure_connection()
     return int(connection.connection.info.backend_pid) if connection.vendor == "postgresql" else 0
 
 
-_JOBS: dict[str, Callable[..., None]] = {"found": _found, "inspect": _inspect, "work": _work, "rotate": _rotate}
+_JOBS: dict[str, Callable[..., None]] = {
+    "found": _found,
+    "inspect": _inspect,
+    "work": _work,
+    "rotate": _rotate,
+    "export": _export,
+}
 
 if __name__ == "__main__":
-    main(sys.argv[1], **json.loads(sys.argv[2]))
+    main(sys.argv[1], json.loads(sys.argv[2]))

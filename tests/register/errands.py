@@ -68,12 +68,6 @@ class Errands:
         return self._cast[who], code, read_command(code.command, fields)
 
 
-def rotation() -> Errand:
-    """The administrator rotates the keys."""
-    code = verb("rotate_keys")
-    return cast_of()["administrator"], code, code.command()
-
-
 def surname(chance: Random) -> str:
     """A name that is plainly none."""
     return "Surname" + "".join(chance.choices("bdklmnprtv", k=6))
@@ -106,7 +100,7 @@ def _merging(errands: Errands) -> Typed | None:
 
 
 def _erasure(errands: Errands) -> Typed | None:
-    person = errands.one("registrar", Kind.MISSING_PERSON, "missing", "merged", family=None)
+    person = errands.one("registrar", Kind.MISSING_PERSON, "missing", family=None)
     return person and ("registrar", "erase", {"missing_person": person, "ground": "court_order"})
 
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from tests.register.promises import Found, Intent
+
+if TYPE_CHECKING:
+    from antigone.register.models import LedgerEntry
 
 ALONE_WITHIN = 20.0
 """Seconds in which PostgreSQL notices that a client is gone, and ends what it was doing for it."""
 CHUNK = 2_000
+UNCHANGING = {"rotate_keys"}
+"""Verbs whose entry stands for itself, and changes no record."""
 
 
 def held(book: Sequence[Intent], founding: int) -> Found:
@@ -21,10 +27,8 @@ def held(book: Sequence[Intent], founding: int) -> Found:
     _wait_until_alone()
     entries = {entry.action: entry for entry in LedgerEntry.objects.filter(index__gte=founding)}
     faults = [f"{problem.code} ({problem.place.item})" for problem in disagreements()]
-    faults += _promises(book, {action: entry.index for action, entry in entries.items()})
-    faults += [f"entry {entry.index} changes nothing" for entry in entries.values() if not entry.changes_count]
-    faults += [*_identifiers(), *_names(), *_database()]
-    kept = [any(action in entries for action in intent.tries) for intent in book]
+    faults += [*_promises(book, entries), *_identifiers(), *_names(), *_database()]
+    kept = [any(action in entries for action in intent.actions) for intent in book]
     return Found(faults, kept, founding + len(entries), Change.objects.filter(version=1).count())
 
 
@@ -68,19 +72,23 @@ def _wait_until_alone() -> None:
         time.sleep(0.005)
 
 
-def _promises(book: Sequence[Intent], entries: Mapping[str, int]) -> Iterator[str]:
-    """entries: action -> index."""
+def _promises(book: Sequence[Intent], entries: Mapping[str, LedgerEntry]) -> Iterator[str]:
+    """Every promise against the entries by the names of their actions, and the entries against the promises."""
     for number, intent in enumerate(book):
-        there = [entries[action] for action in intent.tries if action in entries]
-        promised = [intent.done[0]] if intent.done else there[:1]
-        if intent.refused:
-            promised = []
-        if there != promised:
-            yield f"{intent.verb}, number {number}: entries {there}, promised {promised}"
-    known = {action for intent in book for action in intent.tries}
-    for action, index in entries.items():
-        if action not in known:
-            yield f"entry {index} was never begun"
+        name = f"{intent.verb}, number {number} ({intent.marks[-1]})"
+        there = [entries[action] for action in dict.fromkeys(intent.actions) if action in entries]
+        if len(there) > 1:
+            yield f"{name}: done {len(there)} times"
+        if intent.marks[-1] == "done" and [entry.index for entry in there] != intent.promised[:1]:
+            yield f"{name}: entry {intent.promised[0]} was promised"
+        if intent.marks[-1] == "refused" and there:
+            yield f"{name}: done all the same"
+        if any(entry.verb != intent.verb for entry in there):
+            yield f"{name}: its entry is of another verb"
+        if any(not entry.changes_count and entry.verb not in UNCHANGING for entry in there):
+            yield f"{name}: its entry changes nothing"
+    known = {action for intent in book for action in intent.actions}
+    yield from (f"entry {entry.index} was never begun" for entry in entries.values() if entry.action not in known)
 
 
 def _identifiers() -> Iterator[str]:

@@ -39,8 +39,8 @@ def what_leaned_on(decision: Decision) -> Leaning:
         releases=tuple(decision.releases.order_by("pk")),
         graves=tuple(Grave.objects.filter(release__decision=decision.pk).order_by("pk")),
         findings=tuple(findings),
-        proposals=tuple([*resting_on(Proposal, findings, (*UNDER_WAY, "refused")), *_further_proposals(decision)]),
-        decisions=tuple([*resting_on(Decision, findings, _ANY_STATE), *_further_decisions(decision)]),
+        proposals=(*resting_on(Proposal, findings, (*UNDER_WAY, "refused")), *_further_proposals(decision)),
+        decisions=(*resting_on(Decision, findings, _ANY_STATE), *_further_decisions(decision)),
     )
 
 

@@ -22,7 +22,7 @@ STATES = {
 Handovers = dict[str, dict[str, int | None]]
 
 
-def check_figures(archive: Archive, index: Index, remarks: Remarks, read: dict[str, int]) -> None:
+def check_figures(archive: Archive, index: Index, remarks: Remarks, read: dict[str, object]) -> None:
     """Set every claimed figure beside the one derived; `read`: entries and changes as they were read."""
     claimed = archive.whole("figures.json")
     found: dict[str, Any] = {"records": _records(index), "handovers": _handovers(index)}

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from antigone.domain import UserRole
 from antigone.ledger import Entry
 from antigone.verify.index import Index
-from antigone.verify.people import People
 from antigone.verify.remarks import Remarks
 from antigone.verify.steps import Step
 
 NEEDED = 2
 _FAULTS = (
-    "signed-by-other", "proposed-by-other", "decision-without-signing", "too-few-signatures", "signer-no-signatory",
+    "signed-by-other", "signed-by-verb", "proposed-by-other", "decision-without-signing", "too-few-signatures",
     "own-proposal-signed", "decision-not-proposal", "decision-altered",
 )  # fmt: skip
+_HANDS = {"signed_by": "sign", "dissent_by": "dissent"}
+"""Column of a proposal -> the one verb that adds to it; that its actor might, `people` has checked."""
 _SAME = ("remains", "missing_person", "findings", "signed_by")
 _FIXED = ("proposal", "missing_person", "signed_by")
 
@@ -24,8 +24,8 @@ _FIXED = ("proposal", "missing_person", "signed_by")
 class Signatures:
     """Follows proposals and decisions."""
 
-    def __init__(self, remarks: Remarks, index: Index, people: People) -> None:
-        self._remarks, self._index, self._people = remarks, index, people
+    def __init__(self, remarks: Remarks, index: Index) -> None:
+        self._remarks, self._index = remarks, index
         self._entry: Entry | None = None
         self._decisions = 0
 
@@ -45,9 +45,7 @@ class Signatures:
             now, then = step.change.plain, step.before.plain
             for name in _FIXED:
                 if now.get(name) != then.get(name):
-                    self._remarks.fault(
-                        "decision-altered", decision=step.change.record, column=name, entry=step.entry
-                    )
+                    self._remarks.fault("decision-altered", decision=step.change.record, column=name, entry=step.entry)
 
     def end(self, index: int, entry: Entry) -> None:
         """Nothing."""
@@ -62,8 +60,10 @@ class Signatures:
         then = step.before.plain if step.before is not None else None
         if then is None and plain.get("proposed_by") != entry.actor:
             self._remarks.fault("proposed-by-other", proposal=step.change.record, actor=entry.actor, entry=step.entry)
-        for name in ("signed_by", "dissent_by"):
+        for name, verb in _HANDS.items():
             added = set(_users(plain, name)) - set(_users(then or {}, name))
+            if added and entry.verb != verb:
+                self._remarks.fault("signed-by-verb", proposal=step.change.record, verb=entry.verb, entry=step.entry)
             for user in sorted(added - {entry.actor}):
                 self._remarks.fault(
                     "signed-by-other", proposal=step.change.record, user=user, actor=entry.actor, entry=step.entry
@@ -77,11 +77,6 @@ class Signatures:
             self._remarks.fault("decision-without-signing", verb=entry.verb, **facts)
         if len(set(signers)) < NEEDED:
             self._remarks.fault("too-few-signatures", found=len(set(signers)), **facts)
-        for user in signers:
-            roles = self._people.roles(user)
-            # Who signed first may have left the board since; the last signature is by the actor, here and now.
-            if user == entry.actor and roles is not None and UserRole.SIGNATORY not in roles:
-                self._remarks.fault("signer-no-signatory", user=user, **facts)
         self._against_proposal(plain, facts)
 
     def _against_proposal(self, plain: Mapping[str, Any], facts: dict[str, object]) -> None:

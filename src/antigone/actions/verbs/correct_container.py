@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from antigone.actions.act import Act
 from antigone.actions.container_lists import FOUND, SEALS
+from antigone.actions.corrections import refuse_nothing
 from antigone.actions.fields import Choice, Lines, Ref, Seen
 from antigone.actions.lengths import check_lengths
 from antigone.actions.own_handovers import check_tag_free, own_handover
@@ -41,8 +42,9 @@ def carry_out(act: Act, command: Command, _prepared: Any) -> str:
         check_tag_free(handover, str(command.tag))
     if command.state is not None and container.state not in FOUND:  # announced: receive it; opened: it was there
         raise NotNow("container-state-fixed", container=container.pk, state=container.state)
-    personal = {"reason": command.reason, **_given(command, ("claimed_name", "claimed_origin", "claimed_side", "note"))}
-    act.change(container, personal, seen=command.seen_version, **columns)
+    personal = _given(command, ("claimed_name", "claimed_origin", "claimed_side", "note"))
+    refuse_nothing(personal, *columns.values())
+    act.change(container, {**personal, "reason": command.reason}, seen=command.seen_version, **columns)
     if command.state is not None:
         act.notify_role(UserRole.COORDINATOR, container.pk, f"container-{command.state}")
     return str(container.pk)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from antigone.actions.act import Act
+from antigone.actions.corrections import refuse_nothing
 from antigone.actions.fields import Choice, Lines, Ref, Seen
 from antigone.actions.lengths import check_lengths
-from antigone.domain import InputRefused, Kind, Place, Problem
+from antigone.domain import Kind
 from antigone.register import doors
 from antigone.register.models import Remains
 from antigone.register.refusals import NotNow
@@ -35,8 +36,7 @@ def carry_out(act: Act, command: Command, _prepared: Any) -> str:
         raise NotNow("remains-split", remains=remains.pk, parts=", ".join(str(part) for part in remains.parts.all()))
     given = {name: value for name in FINDINGS if (value := getattr(command, name)) is not None}
     held_at = remains.held_at if command.held_at is None else command.held_at
-    if not given and held_at == remains.held_at:
-        raise InputRefused([Problem("nothing-given", Place(), "", "one of " + ", ".join((*FINDINGS, "held_at")))])
+    refuse_nothing(given, held_at != remains.held_at)
     check_lengths(Remains, held_at=held_at)
     act.change(remains, given, seen=command.seen_version, held_at=held_at)
     return str(remains.pk)

@@ -10,6 +10,7 @@ from antigone.actions.groups import UNDER_WAY, check_not_proposed, check_open, g
 from antigone.actions.identities import check_person
 from antigone.actions.locking import locked
 from antigone.actions.typed_donors import Donors, donors_of
+from antigone.actions.usable_findings import check_findings
 from antigone.domain import InputRefused, Kind, Place, Problem, UserRole
 from antigone.register import doors
 from antigone.register.models import Finding, MissingPerson, Proposal, Remains
@@ -47,7 +48,7 @@ def carry_out(act: Act, command: Command, _prepared: Any) -> str:
     check_person(person, command.further)
     check_not_proposed(units)
     _check_person_not_proposed(person)
-    _check_usable(findings)
+    check_findings(command.findings)
     donors = donors_of(findings, units)
     _check_sources(donors, command)
     proposal = act.create(
@@ -85,12 +86,6 @@ def _check_person_not_proposed(person: MissingPerson) -> None:
     other = Proposal.objects.filter(missing_person=person.pk, state__in=UNDER_WAY).first()
     if other is not None:
         raise NotNow("person-proposed", missing_person=person.pk, proposal=other.pk)
-
-
-def _check_usable(findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        if finding.state != "computed":
-            raise NotNow("finding-not-usable", finding=finding.pk, state=finding.state)
 
 
 def _check_sources(donors: Donors, command: Command) -> None:

@@ -9,9 +9,10 @@ from antigone.actions.fields import Ref, Seen
 from antigone.actions.groups import check_open, group_of
 from antigone.actions.identities import check_person, standing_decisions, units_of
 from antigone.actions.locking import locked
+from antigone.actions.usable_findings import check_findings
 from antigone.domain import Kind, UserRole
 from antigone.register import doors
-from antigone.register.models import Decision, Finding, MissingPerson, Proposal, Remains
+from antigone.register.models import Decision, MissingPerson, Proposal, Remains
 from antigone.register.opening import opened
 from antigone.register.refusals import NotNow
 
@@ -36,7 +37,7 @@ def carry_out(act: Act, command: Command, _prepared: Any) -> str:
     missing = locked(missing)
     check_open(units)
     check_person(missing, bool(opened(proposal, act.keys)["further"]))
-    _check_findings(proposal)
+    check_findings(proposal.findings)
     signed = [*proposal.signed_by, act.actor.user]
     complete = len(signed) >= SIGNATURES
     act.change(proposal, seen=command.seen_version, signed_by=signed, state="decided" if complete else "open")
@@ -47,7 +48,7 @@ def carry_out(act: Act, command: Command, _prepared: Any) -> str:
 
 
 def _check_proposal(act: Act, proposal: Proposal) -> None:
-    if proposal.dissent_by and proposal.state == "disputed":
+    if proposal.state == "disputed":
         raise NotNow("dissent-open", proposal=proposal.pk)
     if proposal.state != "open":
         raise NotNow("proposal-closed", proposal=proposal.pk, state=proposal.state)
@@ -55,13 +56,6 @@ def _check_proposal(act: Act, proposal: Proposal) -> None:
         raise NotNow("own-proposal", proposal=proposal.pk)
     if act.actor.user in proposal.signed_by:
         raise NotNow("signed-already", proposal=proposal.pk)
-
-
-def _check_findings(proposal: Proposal) -> None:
-    """Held until the action ends, so that no profile behind them is withdrawn beside this signature."""
-    for finding in Finding.objects.select_for_update(no_key=True).filter(pk__in=proposal.findings).order_by("pk"):
-        if finding.state != "computed":
-            raise NotNow("finding-not-usable", finding=finding.pk, state=finding.state)
 
 
 def _decide(act: Act, proposal: Proposal, units: Sequence[Remains], missing: MissingPerson) -> str:

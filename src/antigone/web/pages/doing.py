@@ -1,0 +1,165 @@
+"""The page of a verb: its form, what is wrong with what was typed, and what came of it."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from antigone.actions import Shape, VerbCode, fields_of, perform, read_command, verb
+from antigone.domain import VERBS, InputRefused, Kind, kind_of
+from antigone.register import doors
+from antigone.register.refusals import NotAllowed, NotHere, NotNow, Overtaken
+from antigone.render import refusal_sentence
+from antigone.web.environment import moment
+from antigone.web.forms import FormField, elsewhere, form_of
+from antigone.web.names import Names
+from antigone.web.pages.at_stake import at_stake
+from antigone.web.pages.verb_links import ready, reference_of
+from antigone.web.words import VERBS_IN_WORDS
+
+LARGEST_TEXT_FILE = 2 * 1024 * 1024
+"""Bytes of a file that is sent in place of a typed text."""
+
+
+def do(request: Any, name: str) -> HttpResponse:
+    """Show the form of a verb, or do what was sent."""
+    if not request.actor.may(name) or VERBS[name].founding or not ready(name):
+        raise NotHere("verb", name)
+    if name == "enrol_second_factor":
+        return redirect("second-factor")
+    code = verb(name)
+    if request.method == "POST":
+        return _done(request, code)
+    typed, fixed = _asked(request, code)
+    return _form(request, code, form_of(name, typed, (), fixed, request.actor), typed)
+
+
+def _asked(request: Any, code: VerbCode) -> tuple[dict[str, str], set[str]]:
+    """What the page was opened with: the record, the version seen, and any other field."""
+    names = [field.name for field in fields_of(code.command)]
+    typed = {name: request.GET[name] for name in names if name in request.GET}
+    identifier = request.GET.get("record", "")
+    if not identifier:
+        return typed, set()
+    record = _record(request.actor, identifier)
+    field = reference_of(code.name, record.KIND)
+    if field is None:
+        raise NotHere(record.KIND.value, identifier)
+    typed[field.name] = record.pk
+    for seen in fields_of(code.command):
+        if seen.shape is Shape.SEEN:
+            typed[seen.name] = str(record.version)
+    # Several identifiers can be added to; a single one is what the page was opened for.
+    return typed, {field.name} if field.shape is Shape.REF else set()
+
+
+def _record(actor: Any, identifier: str) -> Any:
+    try:
+        return doors.door_of(identifier).get(actor, identifier)
+    except InputRefused:
+        raise NotHere("", identifier) from None
+
+
+def _done(request: Any, code: VerbCode) -> HttpResponse:
+    fixed = set(request.POST.getlist("fixed"))
+    with ExitStack() as files:
+        typed, sent = _typed(request, code, files)
+        try:
+            if code.name == "renew_access" and typed.get("user") == request.actor.user:
+                raise NotNow("own-access", user=request.actor.user)
+            done = perform(request.actor, code, read_command(code.command, typed, sent))
+        except InputRefused as refused:
+            fields = form_of(code.name, typed, refused.problems, fixed, request.actor)
+            return _form(request, code, fields, typed, said=elsewhere(refused.problems, fields))
+        except Overtaken as overtaken:
+            return _overtaken(request, code, overtaken)
+        except (NotNow, NotHere) as refused:
+            fields = form_of(code.name, typed, (), fixed, request.actor)
+            return _form(request, code, fields, typed, said=[refusal_sentence(refused)])
+        except NotAllowed:
+            raise NotHere("verb", code.name) from None
+    if code.name == "change_password":
+        request.user.refresh_from_db()
+        update_session_auth_hash(request, request.user)
+    return redirect(_where(request.actor, done.record) + f"?entry={done.entry}")
+
+
+def _typed(request: Any, code: VerbCode, files: ExitStack) -> tuple[dict[str, str], dict[str, Path]]:
+    """The texts of the form, those that came as files among them, and the files that the verb reads itself."""
+    typed: dict[str, str] = {}
+    sent: dict[str, Path] = {}
+    for field in fields_of(code.command):
+        upload = request.FILES.get(field.name)
+        if field.shape is Shape.FILE:
+            if upload is not None:
+                folder = Path(files.enter_context(tempfile.TemporaryDirectory()))
+                sent[field.name] = folder / Path(upload.name).name
+                with sent[field.name].open("wb") as file:
+                    file.writelines(upload.chunks())
+        elif upload is not None and upload.size <= LARGEST_TEXT_FILE:
+            typed[field.name] = upload.read().decode("utf-8-sig", "replace")
+        else:
+            typed[field.name] = ", ".join(request.POST.getlist(field.name))
+    return typed, sent
+
+
+def _form(
+    request: Any, code: VerbCode, fields: list[FormField], typed: dict[str, str], said: list[str] | None = None
+) -> HttpResponse:
+    wrong = bool(said) or any(field.problems for field in fields)
+    words = VERBS_IN_WORDS[code.name]
+    return render(request, "do.html.j2", {
+        "title": words.todo, "about": words.about, "fields": fields, "verb": code.name, "said": said or [],
+        "wrong": wrong, "parts": at_stake(code.name, typed, Names(request.actor)),
+        "link": Names(request.actor).link, "files": any(f.from_file or f.control == "file" for f in fields),
+        "back": _back(request, typed),
+    }, status=400 if wrong else 200)  # fmt: skip
+
+
+def _back(request: Any, typed: dict[str, str]) -> str:
+    """The page that the form was opened from."""
+    for text in typed.values():
+        try:
+            kind_of(text)
+        except InputRefused:
+            continue
+        return _where(request.actor, text)
+    return reverse("today")
+
+
+def _overtaken(request: Any, code: VerbCode, overtaken: Overtaken) -> HttpResponse:
+    """Somebody else was first: who, when, and the way to look again."""
+    names = Names(request.actor)
+    again = reverse("do", args=[code.name]) + "?" + urlencode({"record": overtaken.identifier})
+    return render(request, "overtaken.html.j2", {
+        "record": names.link(overtaken.identifier), "by": names.user(overtaken.by) if overtaken.by else "",
+        "at": _time(overtaken.at), "again": again, "verb": VERBS_IN_WORDS[code.name].todo,
+    }, status=409)  # fmt: skip
+
+
+def _time(at: str) -> str:
+    try:
+        return moment(datetime.fromisoformat(at))
+    except ValueError:
+        return at
+
+
+def _where(actor: Any, identifier: str) -> str:
+    """The page of the record, or today's where this person may not see it."""
+    try:
+        record = _record(actor, identifier)
+    except NotHere:
+        return reverse("today")
+    if record.KIND is Kind.NOTICE:
+        return reverse("today")
+    return reverse("record", args=[record.pk])
