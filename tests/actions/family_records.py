@@ -78,7 +78,7 @@ def computed(cast: Cast, house: Household) -> Computed:
         "compare",
         Finding,
         None,
-        {"by_locus": {"TH01": 2.5}},
+        {"by_locus": {"TH01": "2.5"}},
         state="computed",
         **both,
         family=house.family,

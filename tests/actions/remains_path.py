@@ -10,7 +10,7 @@ from tests.actions.family_records import DAY, Household, enter, household, recor
 from tests.cast import Cast, do
 
 CALLS = "TH01 6/9.3\nD3S1358 15/16\nFGA 21/24"
-GRAVE = {"cemetery": "Cemetery-1", "plot": "12", "coordinates": "48.46470, 35.04620", "buried_on": "2026-05-02"}
+GRAVE = {"cemetery": "Cemetery-1", "plot": "12", "coordinates": "48.46470, 35.04620", "buried_on": "2025-05-02"}
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def decided(cast: Cast, match: Matched, **more: str) -> str:
 
 
 def released(cast: Cast, decision: str) -> str:
-    done = do(cast["coordinator"], "release", decision=decision, released_on="2026-05-01", received_by="Surname-1")
+    done = do(cast["coordinator"], "release", decision=decision, released_on="2025-05-01", received_by="Surname-1")
     return done.record
 
 

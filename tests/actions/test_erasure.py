@@ -42,7 +42,7 @@ def test_an_erased_relative_leaves_figures_and_an_unnamed_place(cast: Cast) -> N
     assert _keys(*gone) == [None] * len(gone)
     assert (sealed(house.mother), sealed(made.profile), sealed(paper)) == ({}, {}, {})
     assert (state(made.finding), record(made.finding).log10_lr) == ("erased_inputs", "2.5")
-    assert sealed(made.finding)["by_locus"] == {"TH01": 2.5}
+    assert sealed(made.finding)["by_locus"] == {"TH01": "2.5"}
     assert [row["person"] for row in sealed(house.family)["pedigree"]] == [house.person, "F", "N1"]
     assert _entry(done.entry) == "asked_by_the_person"
     assert ("a.signatory", made.decision) in told("inputs-erased")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from antigone.actions.act import Act
     from antigone.actions.perform import Carry, VerbCode
     from antigone.register.actor import Actor
+    from tests.register.errands import Errand
 
 CLOSING = 'UPDATE "register_ledgerhead"'
 """The last statement of an action: what comes after it is the commit."""
@@ -70,7 +71,20 @@ def _work(name: str, table: str, bulk: list[int], actions: int) -> None:
     errands = Errands(Random(name), name, Path(table))
     say("opened", process=_backend())
     for number in range(1, actions + 1):
-        _do(*(errands.bulk() if number in bulk else errands.any()))
+        _do(*_chosen(errands.bulk if number in bulk else errands.any))
+
+
+def _chosen(errand: Callable[[], Errand]) -> Errand:
+    """Choose as a page does: with a connection that works, and once more where the database goes away meanwhile."""
+    from django.db import OperationalError, close_old_connections
+
+    while True:
+        close_old_connections()
+        try:
+            return errand()
+        except OperationalError:
+            say("lost")
+            time.sleep(0.05)
 
 
 def _rotate() -> None:

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from antigone import ledger
+from antigone.actions.many_rows import insert_records, insert_rows
 from antigone.domain import Kind, UserRole
 from antigone.register.actor import Actor, actor_of
-from antigone.register.entries import append_entry, new_action, value_of_change
+from antigone.register.entries import append_entry, new_action
 from antigone.register.models import Change, LedgerEntry, NameToken, Notice, Record, User
 from antigone.register.names import index_tokens
 from antigone.register.numbering import new_identifiers
@@ -22,6 +23,8 @@ NAMED = {Kind.MISSING_PERSON, Kind.RELATIVE}
 """Kinds found by name."""
 BATCH = 5_000
 """Rows written by one statement."""
+_CHANGE = ("action", "position", "kind", "record", "version", "plain", "sealed", "sealed_digest", "salt")
+_NAME_TOKEN = ("token", "record", "party_id")
 
 
 class Act:
@@ -35,7 +38,7 @@ class Act:
         self.reason = ""  # stands in the entry as it is: codes and counts alone, nothing that a person wrote
         self.keys = keyring()
         self._leaves: list[bytes] = []
-        self._changes: list[Change] = []
+        self._changes: list[tuple[Any, ...]] = []
 
     def create(self, model: type[R], personal: Mapping[str, Any] | None = None, **columns: Any) -> R:
         """A new record. A reference is given by identifier; party and institution are the actor's unless given."""
@@ -44,13 +47,19 @@ class Act:
     def create_many(self, model: type[R], rows: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> list[R]:
         """New records from (sealed values, columns), in their order."""
         records = []
+        usual = {"party": self.actor.party, "institution": self.actor.institution}
         identifiers = new_identifiers(model.KIND, len(rows))
         for identifier, (personal, columns) in zip(identifiers, rows, strict=True):
-            record = model(id=identifier, version=1, entered_at=self.now, changed_at=self.now)
-            _assign(record, {"party": self.actor.party, "institution": self.actor.institution, **columns})
+            record = model(
+                id=identifier,
+                version=1,
+                entered_at=self.now,
+                changed_at=self.now,
+                **_attributes(model, usual | columns),
+            )
             self._note(record, personal)
             records.append(record)
-        model._default_manager.bulk_create(records, batch_size=BATCH)
+        insert_records(model, records)
         self._index_names([(r, p) for r, (p, _) in zip(records, rows, strict=True)])
         return records
 
@@ -119,30 +128,31 @@ class Act:
 
     def _note(self, record: Record, personal: Mapping[str, Any] | None) -> None:
         """Seal what is personal, and note the change this version is."""
-        digest = ""
+        digest = None
         if record.SEALED and personal is not None:
             unknown = set(personal) - set(record.SEALED)
             if unknown:
                 raise TypeError(f"{type(record).__name__} has no sealed {', '.join(sorted(unknown))}")
-            digest = seal_into(record, {name: personal.get(name) for name in record.SEALED}, self.keys).digest.hex()
-        change = Change(
-            action=self.action,
-            position=len(self._leaves),
-            kind=record.KIND.value,
-            record=record.pk,
-            version=record.version,
-            plain=ledger.canonical_json(record.plain()).decode(),
-            sealed=record.sealed,
-            sealed_digest=digest,
-            salt=secrets.token_hex(ledger.SALT_SIZE),
+            digest = seal_into(record, {name: personal.get(name) for name in record.SEALED}, self.keys).digest
+        plain, salt = record.plain(), secrets.token_bytes(ledger.SALT_SIZE)
+        which = record.KIND.value, record.pk, record.version
+        written = ledger.canonical_json(plain).decode()
+        row = (
+            self.action,
+            len(self._leaves),
+            *which,
+            written,
+            record.sealed,
+            digest.hex() if digest else "",
+            salt.hex(),
         )
-        self._changes.append(change)
-        self._leaves.append(ledger.change_leaf(value_of_change(change)))
+        self._changes.append(row)
+        self._leaves.append(ledger.change_leaf(ledger.Change(*which, plain, digest, salt)))
         if len(self._changes) >= BATCH:
             self._flush()
 
     def _flush(self) -> None:
-        Change.objects.bulk_create(self._changes, batch_size=BATCH)
+        insert_rows(Change, _CHANGE, self._changes)
         self._changes.clear()
 
     def _write(self, record: Record, expected: int, names: Iterable[str]) -> None:
@@ -161,12 +171,12 @@ class Act:
 
     def _index_names(self, named: Sequence[tuple[Record, Mapping[str, Any]]]) -> None:
         rows = [
-            NameToken(token=token, record=record.pk, party_id=record.party_id)
+            (token, record.pk, record.party_id)
             for record, values in named
             if record.KIND in NAMED
             for token in index_tokens(self.keys.index_key, _full_name(values))
         ]
-        NameToken.objects.bulk_create(rows, batch_size=BATCH)
+        insert_rows(NameToken, _NAME_TOKEN, rows)
 
 
 def _full_name(values: Mapping[str, Any]) -> str:
@@ -174,5 +184,10 @@ def _full_name(values: Mapping[str, Any]) -> str:
 
 
 def _assign(record: Record, columns: Mapping[str, Any]) -> None:
-    for name, value in columns.items():
-        setattr(record, record._meta.get_field(name).attname, value)
+    for name, value in _attributes(type(record), columns).items():
+        setattr(record, name, value)
+
+
+def _attributes(model: type[Record], columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns by the names of their attributes: a reference is given, and kept, by identifier."""
+    return {model._meta.get_field(name).attname: value for name, value in columns.items()}

@@ -22,7 +22,7 @@ def corrected(command: object, names: Iterable[str], cleared: str, keep: Iterabl
     wrong = [word for word in words if word not in allowed]
     if wrong:
         needed = "one or more of " + ", ".join(allowed)
-        raise InputRefused([Problem("unknown-choice", Place(column="cleared"), ", ".join(wrong), needed)])
+        raise InputRefused([Problem("unknown-word", Place(column="cleared"), ", ".join(wrong), needed)])
     return {**given, **dict.fromkeys(words, "")}
 
 

@@ -63,7 +63,8 @@ def checked_members(members: Members, persons: Mapping[str, str]) -> list[dict[s
     for row in read:
         if row["person"] is None:
             problems.append(_problem("members-line", "-", "a person at the start of every line"))
-    for person in sorted(_named(read)):
+    unread = {problem.place.item for problem in problems}
+    for person in sorted(_named(read) - unread):
         if _is_identifier(person) and person not in persons:
             problems.append(_problem("not-of-family", person, "a missing person or relative of this family", person))
     for person, sex in persons.items():

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 from antigone.actions.fields import Calls
+from antigone.actions.typed_markers import Typed, read_kit, read_markers
 from antigone.domain import InputRefused, Place, Problem
 
 QUALITIES = ("full", "partial", "poor")
@@ -24,16 +25,27 @@ class Markers:
     snp: Annotated[dict[str, str] | None, Calls()] = None
 
 
-def check_rates(dropout: str, dropin: str) -> bool:
-    """Whether drop-in is possible; InputRefused where a rate is no probability. "" stands for none stated."""
-    problems = []
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was read of one run. `markers`: block -> locus -> value; `kit` in its usual name."""
+
+    markers: dict[str, dict[str, str]]
+    kit: str
+
+
+def read_run(typed: Typed, kit: str, dropout: str, dropin: str) -> Run:
+    """One run as it was typed; InputRefused with everything that is wrong with it. "" stands for what is not stated."""
+    problems: list[Problem] = []
     if dropout and not _is_probability(dropout):
         problems.append(Problem("probability", Place(column="dropout"), dropout, "from 0 to 1, as 0.05"))
-    if dropin and (not _is_probability(dropin) or Decimal(dropin) == 1):
+    possible = bool(dropin) and _is_probability(dropin)
+    if dropin and (not possible or Decimal(dropin) == 1):
         problems.append(Problem("probability", Place(column="dropin"), dropin, "at least 0 and below 1, as 0.01"))
+    usual = read_kit(kit, problems)
+    markers = read_markers(typed, possible and Decimal(dropin) > 0, problems)
     if problems:
         raise InputRefused(problems)
-    return bool(dropin) and Decimal(dropin) > 0
+    return Run(markers, usual)
 
 
 def _is_probability(written: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from antigone.domain import KITS, Chromosome, InputRefused, Place, Problem, canonical_locus, chromosome_of
+from antigone.domain import KITS, Chromosome, Place, Problem, canonical_locus, chromosome_of
 
 BLOCKS = ("autosomal", "x", "y", "mtdna", "snp")
 Typed = Mapping[str, Mapping[str, str] | None]
@@ -20,25 +20,23 @@ _BASE = re.compile(r"[ACGTRYSWKMBDHVN]|DEL")
 _ALLELES_AT_MOST = 4
 
 
-def read_markers(typed: Typed, dropin: bool) -> dict[str, dict[str, str]]:
-    """Block -> locus in its usual spelling -> value as written.
+def read_markers(typed: Typed, dropin: bool, problems: list[Problem]) -> dict[str, dict[str, str]]:
+    """Block -> locus in its usual spelling -> value as written; every unknown locus and wrong value is noted.
 
-    `dropin`: a third and fourth allele may be foreign. InputRefused names every unknown locus and wrong value.
+    `dropin`: a third and fourth allele may be foreign.
     """
-    problems: list[Problem] = []
+    before = len(problems)
     read = {block: _read_block(block, typed.get(block) or {}, dropin, problems) for block in BLOCKS}
-    if not any(read.values()) and not problems:
+    if not any(read.values()) and len(problems) == before:
         problems.append(Problem("no-markers", Place(column="autosomal"), "", "at least one locus and its alleles"))
-    if problems:
-        raise InputRefused(problems)
     return read
 
 
-def read_kit(written: str) -> str:
-    """The kit in its usual name; "" where none is given."""
+def read_kit(written: str, problems: list[Problem]) -> str:
+    """The kit in its usual name; "" where none is given, or none is known by this name, which is noted."""
     kit = _KIT_OF.get(_letters(written))
     if kit is None and written:
-        raise InputRefused([Problem("unknown-kit", Place(column="kit"), written, "one of " + ", ".join(KITS))])
+        problems.append(Problem("unknown-kit", Place(column="kit"), written, "one of " + ", ".join(KITS)))
     return kit or ""
 
 

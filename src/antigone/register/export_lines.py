@@ -126,7 +126,7 @@ def _by_kind(rows: Iterable[Change]) -> dict[Kind, set[str]]:
     found: dict[Kind, set[str]] = {}
     for change in rows:
         if change.kind in RECORDS:
-            found.setdefault(Kind(change.kind), set()).add(change.record)
+            found.setdefault(RECORDS[change.kind].KIND, set()).add(change.record)
     return found
 
 

@@ -77,7 +77,7 @@ class Shown:
         if kind is Kind.PROFILE:
             return kept - _taken_back(kept)
         if kind is Kind.FINDING:
-            gone = Finding.objects.filter(pk__in=kept, state="consent_withdrawn")
+            gone = Finding.objects.filter(pk__in=kept, state__in=("consent_withdrawn", "erased_inputs"))
             return kept - set(gone.values_list("pk", flat=True))
         return kept
 

@@ -127,7 +127,7 @@ def _write(archive: zipfile.ZipFile, state: SignedState, shown: Shown) -> None:
     for path in sorted((used / "policy").glob("*.json")):
         _put(archive, f"policy/{path.name}", path.read_text("utf-8"))
     for kind in sorted(RECORDS):
-        _lines(archive, f"rows/{kind}.jsonl", row_lines(Kind(kind), shown, keys))
+        _lines(archive, f"rows/{kind}.jsonl", row_lines(RECORDS[kind].KIND, shown, keys))
     for path in sorted((used / "tables").glob("*.json")):
         _put(archive, f"tables/{path.name}", path.read_text("utf-8"))
 

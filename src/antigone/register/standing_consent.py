@@ -9,20 +9,17 @@ from antigone.register.models import Consent
 
 
 def consenting(relatives: Collection[str]) -> set[str]:
-    """Those of these relatives whose last consent stands and is for kinship.
+    """Those of these relatives whose standing consent is for kinship.
 
     It is a condition of use, asked for by whoever computes and not for any reader, so it passes no door: all that
     can be learned from it is that a profile is not used, which the profile itself says.
     """
-    last: dict[str, Consent] = {}
-    for consent in Consent.objects.filter(relative__in=relatives).order_by("id"):
-        last[consent.relative_id] = consent
-    return {
-        relative for relative, consent in last.items() if consent.state == "given" and consent.scope == Scope.KINSHIP
-    }
+    given = Consent.objects.filter(relative__in=relatives, state="given", scope=Scope.KINSHIP.value)
+    return set(given.values_list("relative", flat=True))
 
 
 def withdrawn(relatives: Collection[str]) -> set[str]:
-    """Those of these relatives whose last consent was withdrawn."""
-    last = dict(Consent.objects.filter(relative__in=relatives).order_by("id").values_list("relative_id", "state"))
-    return {relative for relative, state in last.items() if state == "withdrawn"}
+    """Those of these relatives whose consent was withdrawn and not given again."""
+    rows = Consent.objects.filter(relative__in=relatives)
+    took_back = set(rows.filter(state="withdrawn").values_list("relative", flat=True))
+    return took_back - set(rows.filter(state="given").values_list("relative", flat=True))

@@ -13,6 +13,7 @@ from antigone.render.score_html import score_html
 from antigone.render.score_text import score_text
 from antigone.render.screening_html import screening_html
 from antigone.render.screening_text import screening_text
+from antigone.render.verify_text import verify_text
 from antigone.render.war_text import scenarios_text, war_text
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "score_text",
     "screening_html",
     "screening_text",
+    "verify_text",
     "war_text",
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -70,11 +70,10 @@ class Index:
         ).fetchone()
         if found is None:
             return None
-        *others, plain = found
-        return Last(*others, None if plain is None else json.loads(plain))
+        return _last(found)
 
     def put(self, change: Change, entry: int) -> None:
-        """This change is the record's last."""
+        """Take this change for the record's last."""
         plain = plain_text(change.plain)
         kept = plain.decode() if change.kind in KEPT else None
         sealed = None if change.sealed_digest is None else change.sealed_digest.hex()
@@ -111,12 +110,17 @@ class Index:
             "ORDER BY record",
             (kind,),
         )
-        for record, *others, plain in found:
-            yield record, Last(*others, None if plain is None else json.loads(plain))
+        for record, *columns in found:
+            yield record, _last(columns)
 
     def ask(self, question: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """The answer to a question in SQL, row by row."""
         yield from self.database.execute(question, values)
+
+
+def _last(columns: Sequence[Any]) -> Last:
+    kind, version, entry, state, digest, sealed, plain = columns
+    return Last(kind, version, entry, state, digest, sealed, None if plain is None else json.loads(plain))
 
 
 def plain_text(plain: object) -> bytes:

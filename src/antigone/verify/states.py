@@ -45,11 +45,9 @@ class States:
         change, before = step.change, step.before
         state = change.plain.get("state")
         self._changes += 1
-        if before is not None and before.state in (FINAL.get(change.kind), "erased"):
-            if state not in (before.state, "erased"):
-                self._remarks.fault(
-                    "state-left", record=change.record, before=before.state, after=state, entry=step.entry
-                )
+        final = before is not None and before.state in (FINAL.get(change.kind), "erased")
+        if before is not None and final and state not in (before.state, "erased"):
+            self._remarks.fault("state-left", record=change.record, before=before.state, after=state, entry=step.entry)
         if change.kind == "remains":
             self._remains(step)
 
@@ -103,7 +101,7 @@ class States:
         undecided = self._index.ask(
             "SELECT record, state FROM records WHERE kind = 'missing_person' AND state IN (?, ?, ?) AND record NOT IN "
             "(SELECT json_extract(plain, '$.missing_person') FROM records WHERE kind = 'decision' "
-            "AND state = 'standing')",
+            "AND state IN ('standing', 'contested'))",
             *NAMED,
         )
         for record, state in list(undecided):

@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
-from antigone.register.actor import Actor, actor_of
+from antigone.register.actor import actor_of
+from antigone.register.refusals import NotHere
+from antigone.web.refusing import not_here
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -22,12 +24,6 @@ POLICY = (
 )
 BEGAN, SEEN = "began", "seen"
 """When the session was begun, and when somebody was last seen in it: seconds since 1970."""
-
-
-class AskedBy(HttpRequest):
-    """A request of somebody who is logged in with both factors."""
-
-    actor: Actor
 
 
 class ContentPolicy:
@@ -68,6 +64,9 @@ class LogInFirst:
             return self._to_log_in(request)
         request.actor = actor
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return not_here(request) if isinstance(exception, NotHere) else None
 
     @staticmethod
     def _has_ended(session: Any) -> bool:

@@ -1,5 +1,6 @@
 """Correct a profile: a new version of it, with the reason; the findings made with the earlier one are marked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Annotated, Any
 
@@ -8,8 +9,7 @@ from antigone.actions.changed_profiles import mark_findings_of_profile
 from antigone.actions.corrections import refuse_nothing
 from antigone.actions.fields import Choice, Lines, Ref, Seen
 from antigone.actions.locking import locked
-from antigone.actions.run_values import QUALITIES, Markers, check_rates
-from antigone.actions.typed_markers import read_kit, read_markers
+from antigone.actions.run_values import QUALITIES, Markers, read_run
 from antigone.domain import Kind
 from antigone.register import doors
 from antigone.register.opening import opened
@@ -39,23 +39,22 @@ def carry_out(act: Act, command: Command, _prepared: Any) -> str:
         raise NotNow("sample-blocked", sample=sample.pk)
     if profile.state != "current":
         raise NotNow("profile-not-current", profile=profile.pk, state=profile.state)
-    columns = _columns(command)
-    typed = {name: value for name in _MARKERS if (value := getattr(command, name)) is not None}
-    note = {} if command.note is None else {"note": command.note}
+    columns = _given(command, ("quality", "kit", "dropout", "dropin"))
+    typed, note = _given(command, _MARKERS), _given(command, ("note",))
     refuse_nothing({**typed, **note}, *columns.values())
     before = opened(profile, act.keys)
-    dropin = check_rates(columns.get("dropout", ""), columns.get("dropin", profile.dropin))
-    markers = read_markers({**{name: before[name] for name in _MARKERS}, **typed}, dropin)
-    act.change(profile, {**markers, **note, "reason": command.reason}, seen=command.seen_version, **columns)
+    now = {name: columns.get(name, getattr(profile, name)) for name in ("kit", "dropout", "dropin")}
+    run = read_run({**{name: before[name] for name in _MARKERS}, **typed}, **now)
+    if "kit" in columns:
+        columns["kit"] = run.kit
+    act.change(profile, {**run.markers, **note, "reason": command.reason}, seen=command.seen_version, **columns)
     if typed or columns:
         mark_findings_of_profile(act, profile, "profile_changed", "profile-corrected")
     return str(profile.pk)
 
 
-def _columns(command: Command) -> dict[str, str]:
-    names = ("quality", "kit", "dropout", "dropin")
-    given = {name: value for name in names if (value := getattr(command, name)) is not None}
-    return {**given, "kit": read_kit(given["kit"])} if "kit" in given else given
+def _given(command: Command, names: Iterable[str]) -> dict[str, Any]:
+    return {name: value for name in names if (value := getattr(command, name)) is not None}
 
 
 _MARKERS = tuple(field.name for field in fields(Markers))

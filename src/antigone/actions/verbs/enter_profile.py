@@ -6,8 +6,7 @@ from typing import Annotated, Any
 from antigone.actions.act import Act
 from antigone.actions.fields import Choice, Lines, Ref, Seen
 from antigone.actions.locking import locked
-from antigone.actions.run_values import QUALITIES, Markers, check_rates
-from antigone.actions.typed_markers import read_kit, read_markers
+from antigone.actions.run_values import QUALITIES, Markers, read_run
 from antigone.domain import Kind, UserRole
 from antigone.register import doors
 from antigone.register.models import Profile, Sample
@@ -34,15 +33,15 @@ def carry_out(act: Act, command: Command, _prepared: Any) -> str:
     """The profile's identifier."""
     sample = locked(doors.samples.get(act.actor, command.sample))
     _check(act, sample)
-    dropin = check_rates(command.dropout, command.dropin)
-    markers = read_markers({field.name: getattr(command, field.name) for field in fields(Markers)}, dropin)
+    typed = {field.name: getattr(command, field.name) for field in fields(Markers)}
+    run = read_run(typed, command.kit, command.dropout, command.dropin)
     profile = act.create(
         Profile,
-        {**markers, "note": command.note},
+        {**run.markers, "note": command.note},
         state="current",
         sample=sample.pk,
         run=sample.profiles.count() + 1,
-        kit=read_kit(command.kit),
+        kit=run.kit,
         quality=command.quality,
         dropout=command.dropout,
         dropin=command.dropin,

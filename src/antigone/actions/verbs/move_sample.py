@@ -50,7 +50,7 @@ def carry_out(act: Act, command: Command, _prepared: Any) -> str:
 def _laboratory(act: Act, sample: Sample, identifier: str | None) -> Institution:
     """The laboratory it is sent to, of the sample's own party: another one could not see it."""
     if identifier is None:
-        raise InputRefused([Problem("empty-field", Place(column="laboratory"), "", "the laboratory it is sent to")])
+        raise InputRefused([Problem("missing-field", Place(column="laboratory"), "", "the laboratory it is sent to")])
     laboratory = doors.institutions.get(act.actor, identifier)
     if laboratory.party_id != sample.party_id:
         raise NotNow("laboratory-of-other-party", sample=sample.pk, laboratory=laboratory.pk)

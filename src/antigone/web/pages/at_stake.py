@@ -11,7 +11,7 @@ from antigone.domain import InputRefused, Kind
 from antigone.register import doors
 from antigone.register.opening import keyring, opened
 from antigone.register.refusals import NotHere
-from antigone.web.environment import day
+from antigone.web.localised import day
 from antigone.web.names import Names
 from antigone.web.pages.listings import cells_of, heads_of
 from antigone.web.tables import Cell, Facts, Part, Table, text
@@ -43,7 +43,9 @@ def _of_proposal(proposal: Any, names: Names) -> list[Part]:
         (_("Other evidence"), text(values.get("other_evidence") or "–")),
         *_dissent(values.get("dissent"), names),
     ]
-    facts = Facts("proposal", _("What is proposed"), pairs, _("Compare both identifiers with the papers before you sign."))
+    facts = Facts(
+        "proposal", _("What is proposed"), pairs, _("Compare both identifiers with the papers before you sign.")
+    )
     return [facts, *_both(proposal, names), _findings(proposal.findings, names)]
 
 
@@ -56,7 +58,10 @@ def _of_decision(decision: Any, names: Names) -> list[Part]:
         (_("Signed by"), text(", ".join(names.user(user) for user in decision.signed_by))),
         (_("Reasons"), text(values.get("reasons") or "–")),
     ]
-    told = [(names.link(t.get("relative")), text(day(t.get("on"))), text(names.user(t.get("by", "")))) for t in decision.told]
+    told = [
+        (names.link(t.get("relative")), text(day(t.get("on"))), text(names.user(t.get("by", ""))))
+        for t in decision.told
+    ]
     followed = [
         cells_of(row, names)
         for kind in (Kind.RELEASE,)
@@ -65,7 +70,13 @@ def _of_decision(decision: Any, names: Names) -> list[Part]:
     ]
     return [
         Facts("decision", _("What was decided"), pairs),
-        Table("told", _("Who was told, and will have to be told again"), (_("Relative"), _("On"), _("By")), told, _("Nobody yet.")),
+        Table(
+            "told",
+            _("Who was told, and will have to be told again"),
+            (_("Relative"), _("On"), _("By")),
+            told,
+            _("Nobody yet."),
+        ),
         Table("followed", _("Releases that followed"), heads_of(Kind.RELEASE), followed, _("None.")),
         _findings(decision.findings, names),
     ]
@@ -76,7 +87,12 @@ def _both(proposal: Any, names: Names) -> list[Part]:
     found: list[Part] = []
     for kind, identifier, caption, wanted in (
         (Kind.REMAINS, proposal.remains_id, _("The remains"), ("sex", "description", "belongings", "injuries")),
-        (Kind.MISSING_PERSON, proposal.missing_person_id, _("The missing person"), ("sex", "born", "unit", "last_seen", "other_particulars")),
+        (
+            Kind.MISSING_PERSON,
+            proposal.missing_person_id,
+            _("The missing person"),
+            ("sex", "born", "unit", "last_seen", "other_particulars"),
+        ),
     ):
         record = doors.DOORS[kind].visible(names.actor).filter(pk=identifier).first()
         if record is not None:
@@ -91,7 +107,9 @@ def _findings(identifiers: list[str], names: Names) -> Table:
     rows: list[tuple[Cell, ...]] = []
     if names.actor.reaches(Kind.FINDING):
         rows = [cells_of(row, names) for row in doors.findings.visible(names.actor).filter(pk__in=identifiers)]
-    note = _("log10 LR: how many times likelier the profiles are if this is the person than if it is somebody unrelated, as a power of ten.")
+    note = _(
+        "log10 LR: how many times likelier the profiles are if this is the person than if it is somebody unrelated, as a power of ten."
+    )
     return Table("findings", _("Findings it rests on"), heads_of(Kind.FINDING), rows, _("None."), note)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from antigone.domain import Kind
 from antigone.register import doors
-from antigone.web.environment import number
+from antigone.web.localised import number
 from antigone.web.names import Names
 from antigone.web.tables import Cell, Part, Table, text
 from antigone.web.words import state_words

@@ -13,19 +13,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 
 from antigone.actions import Shape, VerbCode, fields_of, perform, read_command, verb
 from antigone.domain import VERBS, InputRefused, Kind, kind_of
 from antigone.register import doors
 from antigone.register.refusals import NotAllowed, NotHere, NotNow, Overtaken
 from antigone.render import refusal_sentence
-from antigone.web.environment import moment
 from antigone.web.forms import FormField, elsewhere, form_of
+from antigone.web.localised import moment
 from antigone.web.names import Names
 from antigone.web.pages.at_stake import at_stake
-from antigone.web.pages.verb_links import ready, reference_of
-from antigone.web.words import VERBS_IN_WORDS
+from antigone.web.pages.verb_links import reference_of
+from antigone.web.words import VERBS_IN_WORDS, state_words
 
 LARGEST_TEXT_FILE = 2 * 1024 * 1024
 """Bytes of a file that is sent in place of a typed text."""
@@ -33,7 +32,7 @@ LARGEST_TEXT_FILE = 2 * 1024 * 1024
 
 def do(request: Any, name: str) -> HttpResponse:
     """Show the form of a verb, or do what was sent."""
-    if not request.actor.may(name) or VERBS[name].founding or not ready(name):
+    if not request.actor.may(name) or VERBS[name].founding:
         raise NotHere("verb", name)
     if name == "enrol_second_factor":
         return redirect("second-factor")
@@ -85,7 +84,7 @@ def _done(request: Any, code: VerbCode) -> HttpResponse:
             return _overtaken(request, code, overtaken)
         except (NotNow, NotHere) as refused:
             fields = form_of(code.name, typed, (), fixed, request.actor)
-            return _form(request, code, fields, typed, said=[refusal_sentence(refused)])
+            return _form(request, code, fields, typed, said=[_sentence(refused)])
         except NotAllowed:
             raise NotHere("verb", code.name) from None
     if code.name == "change_password":
@@ -129,11 +128,8 @@ def _form(
 def _back(request: Any, typed: dict[str, str]) -> str:
     """The page that the form was opened from."""
     for text in typed.values():
-        try:
-            kind_of(text)
-        except InputRefused:
-            continue
-        return _where(request.actor, text)
+        if _kind(text) is not None:
+            return _where(request.actor, text)
     return reverse("today")
 
 
@@ -152,6 +148,24 @@ def _time(at: str) -> str:
         return moment(datetime.fromisoformat(at))
     except ValueError:
         return at
+
+
+def _sentence(refused: NotNow | NotHere) -> str:
+    """The sentence of a refusal, with the state of the record in words."""
+    if isinstance(refused, NotNow) and "state" in refused.facts:
+        record = next((value for value in refused.facts.values() if _kind(value)), "")
+        kind = _kind(record)
+        if kind is not None:
+            words = {**refused.facts, "state": state_words(kind, refused.facts["state"])}
+            refused = NotNow(refused.code, **words)
+    return refusal_sentence(refused)
+
+
+def _kind(identifier: str) -> Kind | None:
+    try:
+        return kind_of(identifier)
+    except InputRefused:
+        return None
 
 
 def _where(actor: Any, identifier: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from antigone.domain import Kind
 from antigone.register.opening import keyring, opened
-from antigone.web.environment import day, number
+from antigone.web.localised import day, number
 from antigone.web.names import Names, full_name
 from antigone.web.tables import Cell, text
 from antigone.web.words import choice_words, notice_words, role_words, state_words
@@ -45,7 +45,12 @@ def log10_cell(record: Any) -> Cell:
 
 def _missing_person(record: Any, _names: Names) -> tuple[Cell, ...]:
     values = opened(record, keyring())
-    return (text(full_name(record)), text(day(values.get("born"))), text(values.get("unit")), _date(record.missing_since))
+    return (
+        text(full_name(record)),
+        text(day(values.get("born"))),
+        text(values.get("unit")),
+        _date(record.missing_since),
+    )
 
 
 def _relative(record: Any, names: Names) -> tuple[Cell, ...]:
@@ -108,7 +113,12 @@ def _proposal(record: Any, names: Names) -> tuple[Cell, ...]:
 
 def _decision(record: Any, names: Names) -> tuple[Cell, ...]:
     signed = ", ".join(names.user(user) for user in record.signed_by)
-    return (names.link(record.remains_id), names.link(record.missing_person_id), text(signed), _date(record.entered_at.date()))
+    return (
+        names.link(record.remains_id),
+        names.link(record.missing_person_id),
+        text(signed),
+        _date(record.entered_at.date()),
+    )
 
 
 def _release(record: Any, names: Names) -> tuple[Cell, ...]:

@@ -19,7 +19,7 @@ from antigone.register import doors
 from antigone.register.opening import keyring
 from antigone.register.refusals import NotHere
 from antigone.render import problem_sentence
-from antigone.web.environment import number
+from antigone.web.localised import number
 from antigone.web.names import Names
 from antigone.web.pages.listings import cells_of, heads_of
 from antigone.web.pages.related import of_record
@@ -104,9 +104,7 @@ def _key(last: Any, by_date: bool) -> str:
     return f"{last.missing_since.isoformat()}.{last.pk}" if by_date else str(last.pk)
 
 
-def _page(
-    request: Any, kind: Kind, shown: list[Any], about: str, asked: dict[str, str], after: str
-) -> HttpResponse:
+def _page(request: Any, kind: Kind, shown: list[Any], about: str, asked: dict[str, str], after: str) -> HttpResponse:
     names = Names(request.actor)
     here = reverse("list", args=[kind.value])
     kept = {key: value for key, value in asked.items() if key not in ("after", "whole")}
@@ -120,7 +118,7 @@ def _page(
         empty=_("None.") if narrowed else empty,
     )
     return render(request, "list.html.j2", {
-        "kind": kind.value, "title": str(KINDS[kind].many), "table": table, "asked": asked, "about": about,
+        "kind": kind.value, "title": str(KINDS[kind].many), "listed": table, "asked": asked, "about": about,
         "next": f"{here}?{urlencode({**kept, 'after': after})}" if after else "",
         "first": f"{here}?{urlencode(kept)}" if asked.get("after") else "",
         "whole": f"{here}?{urlencode({**kept, 'whole': 'yes'})}" if after and request.actor.may("read_in_bulk") else "",
@@ -145,7 +143,7 @@ def _whole(request: Any, kind: Kind, rows: QuerySet[Any], about: str) -> HttpRes
     count = ngettext("%(count)s record", "%(count)s records", len(found)) % {"count": number(len(found))}
     table = Table("list", f"{KINDS[kind].many}: {count}", heads_of(kind), [cells_of(record, names) for record in found])
     return render(request, "list.html.j2", {
-        "kind": kind.value, "title": str(KINDS[kind].many), "table": table, "asked": {}, "about": about,
+        "kind": kind.value, "title": str(KINDS[kind].many), "listed": table, "asked": {}, "about": about,
         "next": "", "first": "", "whole": "", "by_date": "", "by_identifier": "", "verbs": [],
         "entry": done.entry if done else None,
     })  # fmt: skip

@@ -181,5 +181,3 @@ def _qr_code(username: str, secret: str) -> Markup:
     address = enrolment_address(settings.FOLDER.name, username, secret)
     picture = segno.make(address, error="m", micro=False)
     return Markup(picture.svg_inline(scale=5, border=3, light="white", title=_("QR code of the secret written below")))
-
-

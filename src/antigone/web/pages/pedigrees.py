@@ -48,7 +48,9 @@ def _missing(family: Any, names: Names) -> set[str]:
     """Who of the family is missing; the identifiers alone say it where this person may not read the names."""
     known = opened(family, keyring()).get("pedigree") or []
     listed = {row["person"] for row in known if str(row["person"]).startswith(Kind.MISSING_PERSON.prefix + "-")}
-    alive = doors.missing_persons.visible(names.actor).filter(family=family.pk, state="alive").values_list("pk", flat=True)
+    alive = (
+        doors.missing_persons.visible(names.actor).filter(family=family.pk, state="alive").values_list("pk", flat=True)
+    )
     return listed - set(alive)
 
 

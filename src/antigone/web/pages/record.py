@@ -13,7 +13,7 @@ from antigone.domain import InputRefused, Kind
 from antigone.register import doors
 from antigone.register.history import Event, history_of, may_read_ledger, own_entry
 from antigone.register.refusals import NotHere
-from antigone.web.environment import moment, number
+from antigone.web.localised import moment, number
 from antigone.web.names import Names
 from antigone.web.pages.container_counts import container_counts
 from antigone.web.pages.pedigrees import pedigree_picture
@@ -86,6 +86,8 @@ def _parts(found: Any, names: Names) -> list[Part]:
 
 def _history(found: Any, names: Names) -> Table:
     events = history_of(found)
-    rows = [(*event_cells(event, names), Cell(number(event.version or 0), kind="number")) for event in events[:_HISTORY]]
+    rows = [
+        (*event_cells(event, names), Cell(number(event.version or 0), kind="number")) for event in events[:_HISTORY]
+    ]
     heads = (_("Entry"), _("Who"), _("Did what"), _("When"), _("Version"))
     return Table("history", _("History"), heads, rows)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from antigone.domain import InputRefused, Kind, kind_of
 from antigone.register.opening import keyring, opened
-from antigone.web.environment import day, moment, number
+from antigone.web.localised import day, moment, number
 from antigone.web.names import Names
 from antigone.web.tables import Cell, Facts, text
 from antigone.web.words import choice_words, field_label, role_words
@@ -40,14 +40,20 @@ def facts_of(record: Any, names: Names) -> Facts:
         (_("Entered"), text(moment(record.entered_at))),
         (_("Version"), text(number(record.version))),
     ]
-    note = _("The particulars were erased; the key they were sealed with is destroyed.") if record.state == "erased" else ""
+    note = (
+        _("The particulars were erased; the key they were sealed with is destroyed.")
+        if record.state == "erased"
+        else ""
+    )
     return Facts("facts", _("Particulars"), [pair for pair in pairs if not _is_empty(pair[1])], note)
 
 
 def sealed_pairs(record: Any, names: Names, wanted: Sequence[str]) -> list[tuple[str, Cell]]:
     """Label and value of these sealed values, where there is one."""
     values = opened(record, keyring())
-    closed = _FOR_GENETICISTS.get(record.KIND, frozenset()) if not names.actor.reaches(Kind.GENETIC_FAMILY) else frozenset()
+    closed = (
+        _FOR_GENETICISTS.get(record.KIND, frozenset()) if not names.actor.reaches(Kind.GENETIC_FAMILY) else frozenset()
+    )
     found = [(_label(record, name), _cell(name, values.get(name), names)) for name in wanted if name not in closed]
     return [pair for pair in found if not _is_empty(pair[1])]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from functools import cache
 from typing import Any
 
@@ -35,12 +34,6 @@ _OWN = {"change_password", "enrol_second_factor"}
 
 
 @cache
-def ready(name: str) -> bool:
-    """Whether a verb of the table has its code."""
-    return importlib.util.find_spec(f"antigone.actions.verbs.{name}") is not None
-
-
-@cache
 def reference_of(name: str, kind: Kind) -> FieldOf | None:
     """The first field of a verb that asks for an identifier of this kind."""
     for field in fields_of(verb(name).command):
@@ -53,9 +46,11 @@ def verbs_for(actor: Actor, record: Any) -> list[Cell]:
     """Links to what this actor may do to this record."""
     links = []
     for name in VERBS:
-        if name in _NOT_HERE | _OWN or not actor.may(name) or VERBS[name].founding or not ready(name):
+        if name in _NOT_HERE | _OWN or not actor.may(name) or VERBS[name].founding:
             continue
-        if record.state not in _STATES.get(name, (record.state,)) or (name == "renew_access" and record.pk == actor.user):
+        if record.state not in _STATES.get(name, (record.state,)) or (
+            name == "renew_access" and record.pk == actor.user
+        ):
             continue
         field = reference_of(name, record.KIND)
         if field is not None:
@@ -67,7 +62,7 @@ def verbs_without_record(actor: Actor, kind: Kind) -> list[Cell]:
     """Links to what this actor may do that makes a record of this kind and needs none before."""
     links = []
     for name, entry in VERBS.items():
-        if entry.kind is not kind or entry.founding or not actor.may(name) or name in _NOT_HERE | _OWN or not ready(name):
+        if entry.kind is not kind or entry.founding or not actor.may(name) or name in _NOT_HERE | _OWN:
             continue
         needs = [f for f in fields_of(verb(name).command) if f.required and f.shape in (Shape.REF, Shape.REFS)]
         if all(set(f.mark.kinds) <= {Kind.PARTY, Kind.INSTITUTION} for f in needs):

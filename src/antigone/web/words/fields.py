@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 LABELS: dict[str, str | Promise] = {}
 HELP: dict[str, str | Promise] = {}

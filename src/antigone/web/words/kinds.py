@@ -48,7 +48,9 @@ KINDS: dict[Kind, KindWords] = {
     Kind.SAMPLE: KindWords(_("sample"), _("Samples"), _("No sample is registered.")),
     Kind.PROFILE: KindWords(_("profile"), _("Profiles"), _("No profile was entered.")),
     Kind.FINDING: KindWords(_("finding"), _("Findings"), _("Nothing was compared yet.")),
-    Kind.PROPOSAL: KindWords(_("proposal"), _("Proposals"), _("There is no proposal. A geneticist proposes from a finding.")),
+    Kind.PROPOSAL: KindWords(
+        _("proposal"), _("Proposals"), _("There is no proposal. A geneticist proposes from a finding.")
+    ),
     Kind.DECISION: KindWords(_("decision"), _("Decisions"), _("There is no decision. Two signatures make one.")),
     Kind.RELEASE: KindWords(_("release"), _("Releases"), _("Nothing was released yet.")),
     Kind.GRAVE: KindWords(_("grave"), _("Graves"), _("No burial is recorded.")),

@@ -86,7 +86,9 @@ VERBS_IN_WORDS: dict[str, VerbWords] = {
     "register_missing_person": VerbWords(
         _("Register a missing person"),
         _("registered a missing person"),
-        _("The particulars are those of article 16 of the First Geneva Convention. Write what is known; the rest stays empty."),
+        _(
+            "The particulars are those of article 16 of the First Geneva Convention. Write what is known; the rest stays empty."
+        ),
     ),
     "import_missing_persons": VerbWords(
         _("Import missing persons"),
@@ -111,7 +113,9 @@ VERBS_IN_WORDS: dict[str, VerbWords] = {
     "erase": VerbWords(
         _("Erase the record"),
         _("erased a missing person's particulars"),
-        _("The key of the record is destroyed: nobody can read its particulars again. That it was erased stays in the ledger."),
+        _(
+            "The key of the record is destroyed: nobody can read its particulars again. That it was erased stays in the ledger."
+        ),
     ),
     "register_family": VerbWords(
         _("Register a family"),
@@ -146,7 +150,9 @@ VERBS_IN_WORDS: dict[str, VerbWords] = {
     "withdraw_consent": VerbWords(
         _("Withdraw consent"),
         _("withdrew a consent"),
-        _("The samples are used no more. Findings that rested on them stay as figures, marked, and are shown to the board."),
+        _(
+            "The samples are used no more. Findings that rested on them stay as figures, marked, and are shown to the board."
+        ),
     ),
     "check_family": VerbWords(
         _("Check the family by its profiles"),
