@@ -1,13 +1,15 @@
 """A register of its own for every test, on SQLite and on PostgreSQL: the same tests, the same migrations.
 
-Django is set up once a process, for one folder of keys; each test gets a copy of a database in which the cast has
-been entered by actions.
+Django is set up once a process, for one folder of keys; each test gets a copy of a database in which the cast, or
+the whole world, has been entered by actions.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,18 @@ import pytest
 
 from tests.cast import Cast, cast_of, enter_cast
 from tests.postgresql import PostgreSQL
+from tests.world import World, enter_world
 
 VENDORS = ("sqlite", "postgresql")
+CONTENTS: dict[str, Callable[[], World | None]] = {"cast": enter_cast, "world": enter_world}
+"""What a template has in it -> how that is entered into a new register."""
 
 
 class Templates:
-    """Databases with the cast in them, made when first asked for; a fresh copy of one for each test."""
+    """Databases with the cast or the world in them, made when first asked for; fresh copies of them.
+
+    `entered`: what entering returned, by vendor and content.
+    """
 
     def __init__(self, folder: Path, server: Callable[[], PostgreSQL]) -> None:
         from antigone.register import create_folder, open_register
@@ -30,22 +38,21 @@ class Templates:
         self._copies = folder / "copies"
         self._copies.mkdir()
         self._server = server
-        self._made: set[str] = set()
+        self.entered: dict[tuple[str, str], World | None] = {}
         self._count = 0
 
-    def fresh(self, vendor: str) -> str:
+    def fresh(self, vendor: str, content: str = "cast") -> str:
         """Make the open database a fresh copy of this vendor's template; its name."""
-        if vendor not in self._made:
-            self._make(vendor)
-            self._made.add(vendor)
+        if (vendor, content) not in self.entered:
+            self.entered[vendor, content] = self._make(vendor, content)
         self._count += 1
         if vendor == "sqlite":
             copy = self._copies / f"{self._count}.sqlite3"
-            shutil.copyfile(self._copies / "template.sqlite3", copy)
+            shutil.copyfile(self._copies / f"{content}.sqlite3", copy)
             use(self._sqlite(copy))
             return str(copy)
         name = f"copy{self._count}"
-        self._server().create_database(name, template="template_of_register")
+        self._server().create_database(name, template=f"with_{content}")
         use(self._postgresql(name))
         return name
 
@@ -58,22 +65,23 @@ class Templates:
         else:
             self._server().drop_database(name)
 
-    def _make(self, vendor: str) -> None:
+    def _make(self, vendor: str, content: str) -> World | None:
         from django.core.management import call_command
 
         if vendor == "sqlite":
-            use(self._sqlite(self._copies / "template.sqlite3"))
+            use(self._sqlite(self._copies / f"{content}.sqlite3"))
         else:
-            self._server().create_database("template_of_register")
-            use(self._postgresql("template_of_register"))
+            self._server().create_database(f"with_{content}")
+            use(self._postgresql(f"with_{content}"))
         call_command("migrate", verbosity=0)
-        enter_cast()
+        entered = CONTENTS[content]()
         if vendor == "sqlite":
             from django.db import connection
 
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         close()
+        return entered
 
     def _sqlite(self, path: Path) -> dict[str, Any]:
         return {**self.folder.django_database(), "NAME": str(path)}
@@ -83,6 +91,25 @@ class Templates:
 
         settings = dict(replace(self.folder, database=self._server().url(name)).django_database())
         return {**settings, "OPTIONS": {}}
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """Fresh copies of the world, as many as are asked for, on one kind of database."""
+
+    templates: Templates
+    vendor: str
+
+    @contextmanager
+    def fresh(self) -> Iterator[World]:
+        """The world in a database of its own, which is open until the end of the block."""
+        name = self.templates.fresh(self.vendor, "world")
+        world = self.templates.entered[self.vendor, "world"]
+        assert world is not None
+        try:
+            yield world
+        finally:
+            self.templates.drop(self.vendor, name)
 
 
 def use(database: dict[str, Any]) -> None:
@@ -115,3 +142,9 @@ def cast(request: pytest.FixtureRequest, register_templates: Templates) -> Itera
     name = register_templates.fresh(request.param)
     yield cast_of()
     register_templates.drop(request.param, name)
+
+
+@pytest.fixture(params=VENDORS)
+def worlds(request: pytest.FixtureRequest, register_templates: Templates) -> Worlds:
+    """Copies of the world, once for each database."""
+    return Worlds(register_templates, request.param)

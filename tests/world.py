@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from antigone.domain import Kind, UserRole, kind_of
+from antigone.domain import Kind, UserRole
 from tests.cast import ROLES, do, enter_cast
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class Person:
 class Fact:
     """Whose a record is. `parties`: those it concerns. `about`: the user or relative it is about or addressed to."""
 
+    kind: Kind
     parties: frozenset[str]
     institution: str | None
     family: str | None = None
@@ -84,14 +85,12 @@ class World:
     def of(self, kind: Kind, side: str | None = None) -> list[str]:
         """The identifiers of this kind; of one side where it is given, by its letter."""
         party = self.names[side]["party"] if side else None
-        return [
-            identifier
-            for identifier, fact in sorted(self.facts.items())
-            if kind_of(identifier) is kind and (party is None or party in fact.parties)
-        ]
+        of_kind = [(identifier, fact) for identifier, fact in self.facts.items() if fact.kind is kind]
+        return sorted(identifier for identifier, fact in of_kind if party is None or party in fact.parties)
 
 
 CALLS: dict[str, dict[str, str]] = {
+    # the register itself
     "found_register": {
         "party_code": "C", "party_name": "Party-C", "side": "side", "institution": "Office-C", "username": "c.first",
         "name": "Name of a user",
@@ -101,66 +100,75 @@ CALLS: dict[str, dict[str, str]] = {
     "add_user": {
         "institution": "{institution}", "username": "{side}.new", "name": "Name of a user", "roles": "registrar",
     },
-    "change_roles": {"user": "{user}", "roles": "registrar, liaison"},
-    "suspend_user": {"user": "{user}"},
     "renew_access": {"user": "{user}", "one_time_password": "only-for-the-first-time"},
     "change_password": {
-        "old_password": "{password}", "new_password": "Unguessed-{side}-22", "new_password_again": "Unguessed-{side}-22",
+        "old_password": "{password}", "new_password": "Not-guessed-22", "new_password_again": "Not-guessed-22",
     },
     "enrol_second_factor": {"password": "{password}", "secret": "{secret}", "code": "{code}"},
     "rotate_keys": {},
     "read_in_bulk": {"kind": "handover", "count": "101", "how": "page"},
     "export": {"recipient": "{other_party}"},
+    "acknowledge_notice": {"notice": "{notice}"},
+    # missing persons and families
     "register_missing_person": {"surname": "Surname-9"},
     "import_missing_persons": {},
     "correct_missing_person": {"missing_person": "{stray}", "place": "Place-9", "reason": "Reason-9"},
     "merge_duplicates": {"first": "{stray}", "second": "{stray_again}", "reason": "Reason-9"},
-    "record_found_alive": {"missing_person": "{missing_person}", "reason": "Reason-9"},
-    "erase": {"missing_person": "{stray}", "ground": "asked_by_the_family"},
     "register_family": {"missing": "{stray}"},
     "declare_pedigree": {
         "family": "{family}",
-        "members": "{missing_person} {father} {mother} male\n{father} - - male\n{mother} - - female\nS - {mother} male",
+        "members": "{missing_person} {father} {mother} male\n{father} - - male\n{mother} - - female"
+        "\nS {father} {mother} female",
     },
     "add_relative": {"family": "{family}", "surname": "Surname-9", "scope": "kinship", "given_on": DAY},
     "correct_relative": {"relative": "{mother}", "contact": "Contact-9", "reason": "Reason-9"},
-    "erase_relative": {"relative": "{mother}", "ground": "asked_by_the_person"},
-    "record_consent": {"relative": "{mother}", "scope": "direct", "given_on": LATER},
-    "withdraw_consent": {"consent": "{consent}", "reason": "Reason-9"},
+    "take_reference_sample": {"relative": "{mother}", "material": "buccal_swab", "taken_on": LATER},
+    "move_sample": {"sample": "{reference_sample}", "to": "sent", "laboratory": "{institution}"},
     "check_family": {"family": "{family}"},
+    # handovers, containers, remains
     "register_handover": {"from_party": "{other_party}", "to_party": "{party}"},
     "receive_handover": {"handover": "{announced}", "containers": "T-8; received; intact"},
     "register_container": {"handover": "{announced}", "tag": "T-9"},
     "correct_container": {"container": "{closed}", "seal_found": "broken", "reason": "Reason-9"},
     "open_container": {"container": "{closed}"},
     "describe_remains": {"remains": "{unit}", "description": "Description-9"},
-    "split_remains": {"remains": "{unit}", "parts": "2", "reason": "Reason-9"},
+    "take_sample": {"remains": "{unit}", "material": "bone"},
     "join_remains": {"remains": "{unit}, {other_unit}", "reason": "Reason-9"},
     "separate_remains": {"remains": "{joined}", "reason": "Reason-9"},
-    "take_sample": {"remains": "{unit}", "material": "bone"},
-    "take_reference_sample": {"relative": "{mother}", "material": "buccal_swab", "taken_on": LATER},
-    "move_sample": {"sample": "{reference_sample}", "to": "sent", "laboratory": "{institution}"},
     "enter_profile": {"sample": "{received_sample}", "quality": "full", "autosomal": "TH01 6/9.3"},
+    "split_remains": {"remains": "{unit}", "parts": "2", "reason": "Reason-9"},
+    # profiles
+    "compare": {"family": "{family}", "remains": "{typed_unit}"},
     "correct_profile": {"profile": "{profile}", "quality": "partial", "reason": "Reason-9"},
     "withdraw_profile": {"profile": "{profile}", "reason": "Reason-9"},
-    "compare": {"family": "{family}", "remains": "{typed_unit}"},
+    # from finding to grave
     "propose": {
         "remains": "{found_unit}", "missing_person": "{found_person}", "findings": "{finding}", "reasons": "Reason-9",
         "other_evidence": "Evidence-9",
     },
     "sign": {"proposal": "{proposal}"},
     "dissent": {"proposal": "{proposal}", "text": "Reason-9"},
-    "reverse": {"decision": "{decision}", "reason": "Reason-9"},
     "inform_family": {"decision": "{decision}", "relative": "{decided_mother}", "on": LATER},
     "release": {"decision": "{decision}", "released_on": LATER, "received_by": "Surname-9"},
     "bury": {
         "release": "{release}", "buried_on": LATER, "cemetery": "Cemetery-9", "plot": "9",
         "coordinates": "48.46470, 35.04620",
     },
+    "reverse": {"decision": "{decision}", "reason": "Reason-9"},
     "add_document": {"about": "{received}", "title": "Title-9"},
-    "acknowledge_notice": {"notice": "{notice}"},
+    # what ends something comes last
+    "record_found_alive": {"missing_person": "{missing_person}", "reason": "Reason-9"},
+    "withdraw_consent": {"consent": "{consent}", "reason": "Reason-9"},
+    "record_consent": {"relative": "{mother}", "scope": "direct", "given_on": LATER},
+    "erase_relative": {"relative": "{mother}", "ground": "asked_by_the_person"},
+    "erase": {"missing_person": "{stray}", "ground": "asked_by_the_family"},
+    "change_roles": {"user": "{user}", "roles": "registrar, liaison"},
+    "suspend_user": {"user": "{user}"},
 }  # fmt: skip
-"""Verb -> a call of it that the world as it stands allows. Words in braces: `World.names` of the side."""
+"""Verb -> a call of it that the world as it stands allows, on records of one side; words in braces: `World.names`.
+
+In this order one world allows them all, one after the other.
+"""
 
 
 def call_of(verb: str, world: World, side: str) -> dict[str, str]:
@@ -191,7 +199,7 @@ class _Entering:
 
         self.world = World()
         for record in (*Party.objects.all(), *Institution.objects.all()):
-            self.world.facts[record.pk] = Fact(frozenset({record.party_id or record.pk}), None)
+            self.world.facts[record.pk] = Fact(record.KIND, frozenset({record.party_id or record.pk}), None)
         for user in User.objects.all():
             actor = actor_of(user)
             assert actor is not None
@@ -249,7 +257,9 @@ class _Entering:
     def _enter_person(self, person: Person, actor: Actor) -> None:
         self.world.people[person.username] = person
         self.world.actors[person.username] = actor
-        self.world.facts[person.user] = Fact(frozenset({person.party}), person.institution, about=person.user)
+        self.world.facts[person.user] = Fact(
+            Kind.USER, frozenset({person.party}), person.institution, about=person.user
+        )
 
     def _file(self, who: Person, verb: str, typed: Mapping[str, str], done: Done, keeper: str | None) -> None:
         from antigone.register.models import Change, LedgerEntry
@@ -259,25 +269,26 @@ class _Entering:
                 self.world.facts[person] = replace(self.world.facts[person], family=done.record)
         action = LedgerEntry.objects.get(index=done.entry).action
         new = Change.objects.filter(action=action, version=1).order_by("position").values_list("kind", "record")
-        for kind, record in new:
+        for word, record in new:
+            kind = Kind(word)
             stays = kind in WITH_FAMILY or verb == "take_reference_sample"
-            fact = Fact(frozenset({who.party}), keeper if keeper and stays else who.institution)
-            self.world.facts[record] = _with_particulars(fact, Kind(kind), record, typed, done.record)
+            fact = Fact(kind, frozenset({who.party}), keeper if keeper and stays else who.institution)
+            self.world.facts[record] = _with_particulars(fact, record, typed, done.record)
 
 
-def _with_particulars(fact: Fact, kind: Kind, record: str, typed: Mapping[str, str], done: str) -> Fact:
+def _with_particulars(fact: Fact, record: str, typed: Mapping[str, str], done: str) -> Fact:
     """What else is known of a new record. `done`: the record that the action was about."""
-    if kind is Kind.INSTITUTION:
-        return Fact(frozenset({typed["party"]}), None)
-    if kind is Kind.HANDOVER:
+    if fact.kind is Kind.INSTITUTION:
+        return replace(fact, parties=frozenset({typed["party"]}), institution=None)
+    if fact.kind is Kind.HANDOVER:
         return replace(fact, parties=fact.parties | {typed["from_party"], typed["to_party"]})
-    if kind is Kind.FAMILY:
+    if fact.kind is Kind.FAMILY:
         return replace(fact, family=record)
-    if kind is Kind.RELATIVE:
+    if fact.kind is Kind.RELATIVE:
         return replace(fact, family=typed["family"], about=record)
-    if kind is Kind.CONSENT:
+    if fact.kind is Kind.CONSENT:
         return replace(fact, about=typed.get("relative", done))
-    if kind is Kind.NOTICE:
+    if fact.kind is Kind.NOTICE:
         from antigone.register.models import Notice
 
         return replace(fact, about=Notice.objects.get(pk=record).addressee_id)

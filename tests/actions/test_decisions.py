@@ -134,6 +134,16 @@ def test_two_who_propose_at_once_for_one_person(cast: Cast) -> None:
     assert agrees()
 
 
+def test_two_who_propose_at_once_about_one_unit(cast: Cast) -> None:
+    match = matched(cast)
+    house = household(cast, "Surname-2")
+    finding = compared(cast, house, match.remains, match.profile, match.mothers_profile)
+    attempts = [_propose(match), _propose(replace(match, house=house, finding=finding))]
+    results = at_once(*[lambda more=more: do(cast["geneticist"], "propose", **more) for more in attempts])
+    assert sorted(type(result).__name__ for result in results) == ["Done", "NotNow"]
+    assert agrees()
+
+
 def test_who_is_not_open_is_not_proposed(cast: Cast) -> None:
     match = matched(cast)
     geneticist = cast["geneticist"]
@@ -541,6 +551,15 @@ def test_of_two_decisions_about_one_person_each_can_be_reversed(cast: Cast, whic
     do(cast["signatory"], "reverse", decision=(second, first)[which], reason="R")
     assert (state(match.house.person), state(kept.remains)) == ("missing", "examined")
     assert agrees()
+
+
+def test_a_person_in_a_grave_stays_so_while_a_further_decision_is_reversed(cast: Cast) -> None:
+    match = matched(cast)
+    do(cast["burial_officer"], "bury", release=released(cast, decided(cast, match)), **GRAVE)
+    _further(cast, match)
+    _, third = _further(cast, match)
+    do(cast["signatory"], "reverse", decision=third, reason="R")
+    assert state(match.house.person) == "buried"
 
 
 # --- others ---

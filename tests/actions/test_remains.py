@@ -254,27 +254,9 @@ def test_a_sample_goes_where_it_may(cast: Cast) -> None:
     assert agrees()
 
 
+VERBS = ("join", "separate", "split", "open", "propose", "further", "sign", "reverse", "bury")
 OPERATIONS = st.lists(
-    st.tuples(
-        st.sampled_from(
-            (
-                "join",
-                "join",
-                "join",
-                "separate",
-                "separate",
-                "split",
-                "open",
-                "propose",
-                "further",
-                "sign",
-                "reverse",
-                "bury",
-            )
-        ),
-        st.integers(0, 11),
-        st.integers(0, 11),
-    ),
+    st.tuples(st.sampled_from((*VERBS, "join", "join", "separate")), st.integers(0, 11), st.integers(0, 11)),
     min_size=6,
     max_size=20,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -29,7 +30,7 @@ CLOSING = 'UPDATE "register_ledgerhead"'
 
 
 def main(folder: str, jobs: dict[str, dict[str, Any]]) -> None:
-    """Open the register and do these jobs, each with its options: found, inspect, work, rotate."""
+    """Open the register and do these jobs, each with its options."""
     from antigone.register import open_register
 
     open_register(Path(folder))
@@ -43,15 +44,16 @@ def say(mark: str, **facts: object) -> None:
     os.write(1, json.dumps({"mark": mark, **facts}).encode() + b"\n")
 
 
-def _found(table: str, persons: int) -> None:
+def _found(table: str, persons: int, proposals: int) -> None:
     from antigone.register.entries import ledger_size
     from antigone.register.schema import migrate
     from tests.cast import enter_cast
-    from tests.register.errands import write_table
+    from tests.register.errands import propose_matches, write_table
 
     write_table(Path(table), persons)
     migrate()
     enter_cast()
+    propose_matches(proposals)
     say("found", entries=ledger_size())
 
 
@@ -72,6 +74,27 @@ def _work(name: str, table: str, bulk: list[int], actions: int) -> None:
     say("opened", process=_backend())
     for number in range(1, actions + 1):
         _do(*_chosen(errands.bulk if number in bulk else errands.any))
+
+
+def _read_again() -> None:
+    """Two requests that read, between which one process of the server is killed and the server begins anew."""
+    import psycopg
+    from django.conf import settings
+    from django.db import connection
+
+    from antigone.register.entries import ledger_size
+
+    entries, backend = ledger_size(), _backend()
+    connection.close()  # as at the end of a request: it goes back to the pool
+    os.kill(backend, signal.SIGKILL)
+    while True:
+        time.sleep(0.1)
+        try:
+            psycopg.connect(settings.FOLDER.database).close()
+            break
+        except psycopg.OperationalError:
+            say("lost")
+    say("again", same=ledger_size() == entries, other=_backend() != backend)
 
 
 def _chosen(errand: Callable[[], Errand]) -> Errand:
@@ -162,6 +185,7 @@ def _backend() -> int:
 
 
 _JOBS: dict[str, Callable[..., None]] = {
+    "read_again": _read_again,
     "found": _found,
     "inspect": _inspect,
     "work": _work,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from antigone.actions import read_command, verb
 from antigone.domain import Kind
 from antigone.register.doors import DOORS
-from tests.cast import cast_of
+from tests.cast import cast_of, do
 
 if TYPE_CHECKING:
     from antigone.actions.perform import VerbCode
@@ -181,9 +181,43 @@ def _acknowledgement(errands: Errands) -> Typed | None:
     return notice and ("coordinator", "acknowledge_notice", {"notice": notice})
 
 
+def _signature(errands: Errands) -> Typed | None:
+    who = errands.chance.choice(("signatory", "second_signatory"))
+    proposals = DOORS[Kind.PROPOSAL].visible(errands.actor(who)).filter(state="open")
+    unsigned = [str(row.pk) for row in proposals if errands.actor(who).user not in row.signed_by]
+    return (who, "sign", {"proposal": errands.chance.choice(unsigned)}) if unsigned else None
+
+
+def _release(errands: Errands) -> Typed | None:
+    decision = errands.one("coordinator", Kind.DECISION, "standing", remains__state="identified")
+    fields = {"released_on": DAY, "received_by": "Somebody of the family"}
+    return decision and ("coordinator", "release", {"decision": decision, **fields})
+
+
+def _reversal(errands: Errands) -> Typed | None:
+    decision = errands.one("signatory", Kind.DECISION, "standing")
+    return decision and ("signatory", "reverse", {"decision": decision, "reason": "The sample was another's"})
+
+
+def propose_matches(persons: int) -> None:
+    """So many identifications, each of remains by the missing person's mother, up to the board, by actions."""
+    from tests.actions.family_records import household
+    from tests.actions.remains_path import mothers_profile, sampled, typed, units
+
+    cast = cast_of()
+    geneticist = cast["geneticist"]
+    for number, remains in enumerate(units(cast, persons), 1):
+        house = household(cast, f"Surname-{number}")
+        typed(cast, sampled(cast, remains))
+        mothers_profile(cast, house)
+        finding = do(geneticist, "compare", family=house.family, remains=remains).record
+        pair = {"remains": remains, "missing_person": house.person, "findings": finding}
+        do(geneticist, "propose", **pair, reasons="Reasons-1", other_evidence="Evidence-1")
+
+
 ERRANDS = (
     _missing_person, _missing_person, _missing_person, _correction, _merging, _erasure, _family, _relative, _consent,
     _withdrawal, _reference_sample, _user, _handover, _receipt, _opening, _opening, _description, _splitting, _sample,
-    _acknowledgement,
+    _acknowledgement, _signature, _signature, _release, _reversal,
 )  # fmt: skip
 """What is chosen from, each as often as it stands here."""

@@ -12,6 +12,11 @@ from tests.register.promises import Found, Intent
 if TYPE_CHECKING:
     from antigone.register.models import LedgerEntry
 
+DURABLE = {
+    "sqlite": ("PRAGMA", ("journal_mode", "synchronous")),
+    "postgresql": ("SHOW", ("fsync", "synchronous_commit", "full_page_writes")),
+}
+"""How each database is asked for its settings, and which of them say that what is committed stays."""
 ALONE_WITHIN = 20.0
 """Seconds in which PostgreSQL notices that a client is gone, and ends what it was doing for it."""
 CHUNK = 2_000
@@ -29,7 +34,7 @@ def held(book: Sequence[Intent], founding: int) -> Found:
     faults = [f"{problem.code} ({problem.place.item})" for problem in disagreements()]
     faults += [*_promises(book, entries), *_identifiers(), *_names(), *_database()]
     kept = [any(action in entries for action in intent.actions) for intent in book]
-    return Found(faults, kept, founding + len(entries), Change.objects.filter(version=1).count())
+    return Found(faults, kept, founding + len(entries), Change.objects.filter(version=1).count(), _settings())
 
 
 def unopened() -> list[str]:
@@ -123,3 +128,11 @@ def _database() -> Iterator[str]:
             yield from (line for (line,) in cursor.fetchall() if line != "ok")
             cursor.execute("PRAGMA foreign_key_check")
             yield from (f"reference to nothing: {row}" for row in cursor.fetchall())
+
+
+def _settings() -> dict[str, str]:
+    from django.db import connection
+
+    ask, names = DURABLE[connection.vendor]
+    with connection.cursor() as cursor:
+        return {name: str(cursor.execute(f"{ask} {name}").fetchone()[0]) for name in names}

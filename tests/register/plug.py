@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -105,37 +105,41 @@ Jobs = Mapping[str, Mapping[str, object]]
 """Jobs of a process, in their order, with their options."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Kill:
-    """One kill: of what, and which intent of the book it was aimed at."""
+    """One kill: of what, which intent of the book it was aimed at, and what was found wrong afterwards."""
 
     what: str
     intent: int
+    faults: list[str] = field(default_factory=list)
 
 
 class Plugged:
     """One register whose processes are killed again and again, and the book of all they promised.
 
     place: an empty folder. server: a PostgreSQL to keep the register in; None: SQLite. persons: in a bulk write.
+    proposals: that wait for the board at the beginning.
     """
 
-    def __init__(self, place: Path, server: PostgreSQL | None, persons: int, seed: str) -> None:
+    def __init__(self, place: Path, server: PostgreSQL | None, persons: int, proposals: int, seed: str) -> None:
         self.vendor = "postgresql" if server else "sqlite"
         self.folder = place / "register"
         self.book: list[Intent] = []
         self.kills: list[Kill] = []
-        self.faults: list[str] = []
-        self.found = Found([], [], 0, 0)
+        self.faults: list[str] = []  # of whatever was not found directly after a kill
+        self.verified = 0
+        self.found = Found([], [], 0, 0, {})
         self._server = server
         self._seed = f"{seed}-{self.vendor}"
         self._table, self._written = place / "persons.csv", place / "book.json"
         create_folder(self.folder, NAME, server.create_database("register") if server else "")
-        with AtWork(self.folder, {"found": {"table": str(self._table), "persons": persons}}) as process:
+        asked = {"table": str(self._table), "persons": persons, "proposals": proposals}
+        with AtWork(self.folder, {"found": asked}) as process:
             self._founding = process.wait("found")["entries"]
 
     def undisturbed(self, actions: int) -> None:
         """Let a process do so many actions, the last a bulk write, and one rotate the keys: how long they take."""
-        jobs = {"work": self._work("undisturbed", [actions], actions), "rotate": {}}
+        jobs = {"work": self.work("undisturbed", [actions], actions), "rotate": {}}
         with AtWork(self.folder, jobs) as process:
             process.wait("end")
             self.book += process.kill()
@@ -144,7 +148,7 @@ class Plugged:
         """Inspect, let a process work, and kill at a seeded moment around one of its actions."""
         chance = Random(f"{self._seed}-{number}")
         action, bulk = chance.randint(FIRST, LAST), chance.random() < BULK_SHARE
-        work = self._work(str(number), [action] if bulk else [])
+        work = self.work(str(number), [action] if bulk else [])
         self._kill({"inspect": self._inspect(), "work": work}, action, chance.uniform(0.0, BEYOND), what)
 
     def kill_rotation(self, number: int, what: str) -> None:
@@ -156,7 +160,7 @@ class Plugged:
         """Two processes at work at once, one killed at a seeded moment of a bulk write: the other goes on."""
         chance = Random(f"{self._seed}-two-{number}")
         action = chance.randint(FIRST, LAST)
-        killed, other = self._work(f"two-{number}", [action]), self._work(f"other-{number}", [])
+        killed, other = self.work(f"two-{number}", [action]), self.work(f"other-{number}", [])
         self.inspect()
         with AtWork(self.folder, {"work": killed}) as first, AtWork(self.folder, {"work": other}) as second:
             second.wait("done")
@@ -180,12 +184,23 @@ class Plugged:
             self.book += process.kill()
         command = [sys.executable, "-m", "antigone", "verify", str(export)]
         verified = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+        export.unlink()
+        self.verified += 1
         if verified.returncode:
             self.faults.append(f"antigone verify: {(verified.stdout + verified.stderr)[-1000:]}")
 
-    def kept(self, kill: Kill) -> bool:
-        """Whether the ledger has the action that a kill was aimed at, by the last inspection."""
-        return self.found.kept[kill.intent]
+    def work(self, name: str, bulk: list[int], actions: int = MANY) -> dict[str, object]:
+        """The options of a process at work, seeded by its name."""
+        return {"name": f"{self._seed}-{name}", "table": str(self._table), "bulk": bulk, "actions": actions}
+
+    def forget(self) -> None:
+        """What was found wrong so far was wrong on purpose."""
+        for faults in (self.faults, *(kill.faults for kill in self.kills)):
+            faults.clear()
+
+    def all_faults(self) -> list[str]:
+        """Everything that was found wrong."""
+        return [fault for kill in self.kills for fault in kill.faults] + self.faults
 
     def _kill(self, jobs: Jobs, action: int, share: float, what: str) -> None:
         with AtWork(self.folder, jobs) as process:
@@ -209,16 +224,12 @@ class Plugged:
     def _hear(self, process: AtWork) -> None:
         """What the inspection found, with which a process begins."""
         self.found = Found(**process.wait("inspected")["found"])
-        self.faults += [f"after {len(self.kills)} kills: {fault}" for fault in self.found.faults]
+        (self.kills[-1].faults if self.kills else self.faults).extend(self.found.faults)
 
     def _inspect(self, open_all: bool = False) -> dict[str, object]:
         """The options of an inspection; the book is written for it."""
         write_book(self._written, self.book)
         return {"book": str(self._written), "founding": self._founding, "open_all": open_all}
-
-    def _work(self, name: str, bulk: list[int], actions: int = MANY) -> dict[str, object]:
-        """The options of a process at work."""
-        return {"name": f"{self._seed}-{name}", "table": str(self._table), "bulk": bulk, "actions": actions}
 
     def _usual(self, verb: str) -> float:
         """Seconds that an action of this verb takes; of any, where none of this verb was done yet."""

@@ -37,12 +37,17 @@ class Intent:
 
 @dataclass(frozen=True)
 class Found:
-    """What a register holds. `kept`: for each intent, in their order, whether the ledger has an entry of it."""
+    """What a register holds.
+
+    `kept`: for each intent, in their order, whether the ledger has an entry of it. `settings`: by which the database
+    says that it writes.
+    """
 
     faults: list[str]
     kept: list[bool]
     entries: int
     records: int
+    settings: dict[str, str]
 
 
 def intents_of(lines: Sequence[Mapping[str, Any]]) -> list[Intent]:

@@ -55,7 +55,7 @@ class Act:
                 version=1,
                 entered_at=self.now,
                 changed_at=self.now,
-                **_attributes(model, usual | columns),
+                **_attributes(model, {**usual, **columns}),
             )
             self._note(record, personal)
             records.append(record)

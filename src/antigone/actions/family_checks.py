@@ -8,7 +8,7 @@ compared, and a finding names the record and its version, never the pedigree.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,14 @@ def declared_pedigree(family: Family) -> Members:
     return found
 
 
+def refuse_without_place(family: Family, pedigree: Members, persons: Iterable[str]) -> None:
+    """NotNow (`pedigree-lacks`) where somebody who is typed, or missing, has no place in the pedigree."""
+    placed = {member["person"] for member in pedigree}
+    lacking = sorted(set(persons) - placed)
+    if lacking:
+        raise NotNow("pedigree-lacks", family=str(family.pk), persons=", ".join(lacking))
+
+
 def kept_check(actor: Actor, family: Family) -> GeneticFamily | None:
     """What geneticists keep of this family; None: nothing yet, or it was erased."""
     rows = doors.genetic_families.visible(actor).filter(family=family.pk).exclude(state="erased")
@@ -57,17 +65,21 @@ def kept_check(actor: Actor, family: Family) -> GeneticFamily | None:
     return found
 
 
-def check(family: str, pedigree: Members, declared: Members, typed: Sequence[Typed], method: Method) -> dict[str, Any]:
+def check(
+    family: Family, pedigree: Members, declared: Members, typed: Sequence[Typed], method: Method
+) -> dict[str, Any]:
     """The figures of a family, as they are sealed.
 
     relatives: for each typed member the log10 LR of the pedigree against this member unrelated, lowest over the
     tables. incompatible: loci at which all profiles together cannot be without a mutation. conclusion: inconsistent
     where more loci are incompatible than the policy lets pass, or a member's LR reaches its bound of exclusion.
+    NotNow (`pedigree-lacks`) where somebody who is typed has no place.
     """
+    refuse_without_place(family, pedigree, [one.person for one in typed])
     values = values_of(typed, method.policy)
     of_family = {one.profile: (one.person, values[one.profile]) for one in typed}
-    figures = _figures(family, pedigree, of_family, method) if len({one.person for one in typed}) > 1 else {}
-    incompatible = _incompatible(family, pedigree, of_family, method) if figures else []
+    figures = _figures(family.pk, pedigree, of_family, method) if len({one.person for one in typed}) > 1 else {}
+    incompatible = _incompatible(family.pk, pedigree, of_family, method) if figures else []
     limits = method.policy.thresholds
     fits = len(incompatible) <= limits.max_incompatible and all(
         value > limits.exclusion_log10_lr for value in figures.values()
@@ -90,7 +102,7 @@ def checked_family(actor: Actor, family: Family, typed: Sequence[Typed], method:
     declared = declared_pedigree(family)
     kept = kept_check(actor, family)
     if kept is None:
-        found = check(family.pk, declared, declared, typed, method)
+        found = check(family, declared, declared, typed, method)
         _refuse_inconsistent(family, found)
         return Checked(declared, declared, None, 0, to_keep(None, declared, found))
     written = opened(kept)
@@ -103,7 +115,7 @@ def checked_family(actor: Actor, family: Family, typed: Sequence[Typed], method:
     if same and checks["profiles"] == [one.named() for one in typed]:
         _refuse_inconsistent(family, checks)
         return Checked(pedigree, declared, kept.pk, kept.version, None)
-    found = check(family.pk, pedigree, declared, typed, method)
+    found = check(family, pedigree, declared, typed, method)
     _refuse_inconsistent(family, found)
     return Checked(pedigree, declared, kept.pk, kept.version, to_keep(kept, pedigree, found, written["explanation"]))
 

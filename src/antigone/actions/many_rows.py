@@ -14,9 +14,11 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
     Without Django's checks and conversions, which take longer than all the rest: by COPY on PostgreSQL, by one
     prepared statement on SQLite.
     """
+    if not rows:
+        return
     quote = connection.ops.quote_name
     table, names = quote(model._meta.db_table), ", ".join(map(quote, columns))
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:

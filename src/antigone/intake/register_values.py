@@ -102,8 +102,10 @@ def pair_question(
     """Whether these remains are the missing person, or unrelated to the family; hypotheses `PAIR_HYPOTHESES`.
 
     of_family: profile -> (person of the pedigree, values). of_remains: every profile of remains that are one person.
-    Several profiles of one person are all weighed, as further runs of the same genotype.
+    Several profiles of one person are all weighed, as further runs of the same genotype. InputRefused
+    (`pedigree-lacks-person`) where the pedigree has no place for somebody who is typed, or for the missing person.
     """
+    _refuse_without_place([missing, *(person for person, _ in of_family.values())], pedigree, name)
     stranger = _unused("remains", pedigree)
     apart = replace(pedigree, persons=(*pedigree.persons, Person(stranger, sex=pedigree.person(missing).sex)))
     at_home = {profile: person for profile, (person, _) in of_family.items()}
@@ -132,7 +134,9 @@ def family_question(
     """Whether the typed members fit their places: the pedigree, and each of them set apart as unrelated.
 
     `strict`: without mutation, dropout and drop-in; a locus with likelihood 0 under the pedigree is incompatible.
+    InputRefused (`pedigree-lacks-person`) as for `pair_question`.
     """
+    _refuse_without_place([person for person, _ in of_family.values()], pedigree, name)
     if strict:
         policy = replace(policy, mutation=MutationModel(), mutation_by_locus={}, theta=0.0)
         of_family = {
@@ -192,6 +196,14 @@ def _dropout(plain: Mapping[str, Any], policy: Policy) -> float | None:
         return float(stated)
     by_class = {"partial": policy.dropout.partial, "poor": policy.dropout.poor}
     return by_class.get(str(plain.get("quality") or ""))
+
+
+def _refuse_without_place(persons: Iterable[str], pedigree: Pedigree, name: str) -> None:
+    """The engine leaves out whoever is not in the pedigree; nobody is to be left out in silence."""
+    lacking = sorted(set(persons) - set(pedigree.ids))
+    if lacking:
+        needed = "a line of their own"
+        raise InputRefused([Problem("pedigree-lacks-person", Place(item=who), name, needed) for who in lacking])
 
 
 def _unused(name: str, pedigree: Pedigree) -> str:

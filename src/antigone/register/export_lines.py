@@ -50,7 +50,7 @@ def stray_lines(shown: Shown) -> Iterator[str]:
     written = LedgerEntry.objects.values("action")
     for change in Change.objects.exclude(action__in=written).order_by("pk").iterator(BATCH):
         if _visible([change], shown):
-            yield _line({"entry": None, "position": change.position, **_body(change)})
+            yield _change_line(None, change, {change.record}, {})
 
 
 def row_lines(kind: Kind, shown: Shown, keys: Keyring) -> Iterator[str]:
@@ -192,27 +192,19 @@ def _leaf_line(entry: LedgerEntry) -> str:
 
 
 def _change_line(
-    entry: int, change: Change, visible: set[str], contents: dict[tuple[str, int], dict[str, Any] | str]
+    entry: int | None, change: Change, visible: set[str], contents: dict[tuple[str, int], dict[str, Any] | str]
 ) -> str:
-    line: dict[str, Any] = {"entry": entry, "position": change.position}
-    body = _body(change)
-    if change.record not in visible:
-        closed = {"leaf": _leaf(change)} if "body" in body else {"damaged": body["damaged"]}
-        return _line({**line, **closed})
-    opened = contents.get((change.record, change.version))
-    return _line({**line, **body, **({} if opened is None else {"opened": opened})})
-
-
-def _body(change: Change) -> dict[str, Any]:
+    begin = f'{{"entry":{json.dumps(entry)},"position":{change.position},'
     try:
-        return {"body": json.loads(ledger.change_body(value_of_change(change)))}
+        body = ledger.change_body(value_of_change(change))
     except (ValueError, TypeError) as error:
-        return {"damaged": str(error)}
+        return f'{begin}"damaged":{json.dumps(str(error))}}}\n'
+    if change.record not in visible:
+        return f'{begin}"leaf":"{ledger.leaf_hash(body).hex()}"}}\n'
+    opened = contents.get((change.record, change.version))
+    end = "" if opened is None else f',"opened":{_line(opened).rstrip()}'
+    return f'{begin}"body":{body.decode()}{end}}}\n'
 
 
-def _leaf(change: Change) -> str:
-    return ledger.change_leaf(value_of_change(change)).hex()
-
-
-def _line(value: dict[str, Any]) -> str:
+def _line(value: dict[str, Any] | str) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

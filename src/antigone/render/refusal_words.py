@@ -7,10 +7,6 @@ from typing import Any
 
 from antigone.render.language import _
 
-Words = tuple[str, str]
-"""(what is wrong, what to correct)."""
-
-
 def refusal_sentence(refused: Any) -> str:
     """A refusal of the register in words.
 
@@ -229,62 +225,4 @@ def _of_decisions() -> Mapping[str, str]:
         "remains-not-identified": _("{remains} are {state}. Only identified remains are released to a family."),
         "remains-not-released": _("{remains} are {state}. They are released before they are buried under a name."),
         "signed-already": _("You have signed {proposal} already. Somebody else gives the other signature."),
-    }
-
-
-def record_problems() -> Mapping[str, Words]:
-    """What somebody typed into the form of a verb."""
-    return {
-        "too-long": (_("the text is too long"), _("Shorten it.")),
-        "too-few": (_("these are too few"), _("Name more of them.")),
-        "same-record": (_("the same record is named twice"), _("Name another one.")),
-        "nothing-to-correct": (_("nothing is corrected"), _("Fill in what is to be different.")),
-        "date-ahead": (_("this day has not come yet"), _("Correct the date.")),
-        "sha256-form": (_("this is not a SHA-256"), _("Copy it whole.")),
-        "coordinates": (_("these are no coordinates"), _("Write latitude and longitude in degrees.")),
-        "one-donor": (_("a sample has one donor"), _("Name the relative or the missing person, not both.")),
-        "password-too-short": (_("the password is too short"), _("Choose a longer one.")),
-        "password-too-common": (_("the password is in lists of common ones"), _("Choose another one.")),
-        "password-only-digits": (_("the password has nothing but digits"), _("Choose another one.")),
-        "password-like-name": (_("the password is too much like your name"), _("Choose another one.")),
-        "password-wrong": (_("this is not your present password"), _("Type it again.")),
-        "password-differs": (_("the two are not the same"), _("Type the new password twice.")),
-        "password-same": (_("this is the old password"), _("Choose another one.")),
-        "second-factor-secret": (_("this is not the secret"), _("Load the page again.")),
-        "second-factor-code": (
-            _("the code does not fit"),
-            _("Type the six digits that the application shows now, and check the clock of the phone."),
-        ),
-        **_of_lists(),
-        **_of_pedigrees(),
-        **_of_markers(),
-    }
-
-
-def _of_lists() -> Mapping[str, Words]:
-    return {
-        "container-not-said": (
-            _("nothing is said of some containers of the list"),
-            _("Write a line for each, missing where it did not come."),
-        ),
-        "seal-of-missing": (_("a container that did not come has no seal"), _("Write none.")),
-        "tag-not-on-list": (_("this tag is not on the list of the handover"), _("Correct it, or write extra.")),
-        "tag-on-list": (_("this tag is on the list of the handover"), _("Correct the tag, or its state.")),
-        "tag-twice": (_("this tag is there twice"), _("Keep one line for each tag.")),
-    }
-
-
-def _of_pedigrees() -> Mapping[str, Words]:
-    return {
-        "not-of-family": (_("this person is not of the family"), _("Correct the identifier, or write a letter.")),
-        "pedigree-lacks-person": (_("somebody of the family has no line"), _("Add a line.")),
-        "pedigree-word": (_("this cannot name a person"), _("Write an identifier, or a letter.")),
-        "sex-differs": (_("the sex differs from that in the record"), _("Correct this line, or the record.")),
-    }
-
-
-def _of_markers() -> Mapping[str, Words]:
-    return {
-        "no-markers": (_("there is no marker"), _("Fill in at least one block.")),
-        "base": (_("this is no base"), _("Write one letter.")),
     }

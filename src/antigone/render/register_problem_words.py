@@ -35,6 +35,56 @@ def fields() -> Mapping[str, Words]:
     }
 
 
+def handovers() -> Mapping[str, Words]:
+    """Lists of a handover, remains and samples, as they are entered."""
+    return {
+        "tag-twice": (_("the tag is there twice"), _("Write each tag once.")),
+        "tag-on-list": (_("the tag is on the list"), _("Leave \"extra\" for those that are not.")),
+        "tag-not-on-list": (_("the tag is not on the list"), _("Write \"extra\", or correct the tag.")),
+        "container-not-said": (_("nothing is said of a container of the list"), _("Say of each whether it came.")),
+        "seal-of-missing": (_("what did not come has no seal"), _("Write \"none\", or correct the line.")),
+        "too-long": (_("this is too long"), _("Shorten it.")),
+        "too-few": (_("these are too few"), _("Name two or more.")),
+        "no-markers": (_("no marker was typed"), _("Enter at least one locus.")),
+        "base": (_("this is not a base"), _("Write one letter of the IUPAC code, or DEL.")),
+        "coordinates": (_("these are not coordinates"), _("Write latitude and longitude in degrees.")),
+        "date-ahead": (_("this day has not come yet"), _("Correct the date.")),
+        "one-donor": (_("a sample is of one person"), _("Name the relative or the missing person, not both.")),
+    }
+
+
+def persons() -> Mapping[str, Words]:
+    """Missing persons, families and pedigrees, as they are entered."""
+    return {
+        "nothing-to-correct": (_("nothing was changed"), _("Fill in what is to be corrected.")),
+        "number-twice": (_("the service number is there twice"), _("Keep one of the rows, or correct it.")),
+        "same-record": (_("this is the same record"), _("Name two different ones.")),
+        "both-settled": (_("the fate of both is settled"), _("Do not merge them: ask the board.")),
+        "merge-other-way": (_("the one to be merged is settled already"), _("Merge the two the other way round.")),
+        "pedigree-word": (_("this cannot name a person of a pedigree"), _("Use an identifier, or a word of letters.")),
+        "not-of-family": (_("this person is of another family"), _("Name members of this family.")),
+        "pedigree-lacks-person": (_("the pedigree leaves somebody out"), _("Add every relative and missing person.")),
+        "sex-differs": (_("the sex differs from the one registered"), _("Correct the pedigree, or the record.")),
+        "no-pedigree": (_("the family has no pedigree"), _("Declare one first.")),
+    }
+
+
+def access() -> Mapping[str, Words]:
+    """Passwords, second factors, and the server of the pages."""
+    return {
+        "password-too-short": (_("the password is too short"), _("Choose a longer one.")),
+        "password-differs": (_("the two passwords differ"), _("Type the new password twice.")),
+        "password-same": (_("this is the password of before"), _("Choose another.")),
+        "password-wrong": (_("the password is wrong"), _("Type your present password.")),
+        "second-factor-code": (_("the code does not fit"), _("Check the clock of the phone and type the next code.")),
+        "second-factor-secret": (_("the secret is not one that was offered"), _("Begin again.")),
+        "host-form": (_("this is not a name or address of a machine"), _("Correct --host.")),
+        "host-unnamed": (_("the register does not know this name"), _("Add it to hosts in register.toml.")),
+        "register-older": (_("the register is of an earlier version"), _("Run antigone register upgrade.")),
+        "no-policy": (_("the policy of the register is not there"), _("Put the folder policy back.")),
+    }
+
+
 def registers() -> Mapping[str, Words]:
     """The folder of a register, its keys and its backups."""
     return {

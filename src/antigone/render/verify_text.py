@@ -1,4 +1,4 @@
-"""What `antigone verify` found, for the terminal: the answer first, then what does not hold, what holds, what is open."""
+"""What `antigone verify` found, for the terminal: the answer, then what does not hold, what holds, what is open."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def _summary(report: VerifyReport) -> str:
     )
     count = sum(report.times.values())
     if report.holds:
-        said = _("Everything that could be checked holds. {unchecked} things could not be checked; they are below.")
+        said = _("Everything that could be checked holds. What could not be checked stands below.")
     elif count == 1:
         said = _("ONE THING DOES NOT HOLD. Do not rely on this file before it is explained.")
     else:
         said = _("{count} THINGS DO NOT HOLD. Do not rely on this file before they are explained.")
-    said = said.format(count=f"{count:,}", unchecked=len(report.unchecked))
+    said = said.format(count=f"{count:,}")
     return _wrapped(of) + "\n" + _wrapped(said)
 
 

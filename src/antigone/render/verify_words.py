@@ -1,4 +1,4 @@
-"""Codes of `antigone verify` -> sentences: what holds, what does not and what that means, what was not checked and why."""
+"""Codes of `antigone verify` -> sentences: what holds, what does not, what was not checked and why."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from antigone.domain import Remark
 from antigone.render.language import _
 
 HELD = {
-    "tree": _("The {entries} entries are the tree that the log signed; its root is {root}."),
-    "signature": _("The log {key} signed this state of {size} entries."),
-    "cosigned": _("{witness} cosigned the first {size} entries on {at}; {rest} entries were added since."),
-    "grew": _("The log grew from the {earlier} entries of {file} to {entries}; none of them was changed."),
-    "changes": _("The {changes} changes are those that {entries} entries were made of, each in its place."),
-    "sealed": _("{opened} opened sealed parts are what the ledger has the digests of."),
-    "versions": _("The {records} records have all their versions, each once."),
-    "actors": _("{entries} entries were each made by a user who was active and held an office that may do this."),
-    "decisions": _("{decisions} decisions have two signatures of two people, neither of them the proposer."),
+    "tree": _("Entries: {entries}. They are the tree that the log signed; its root is {root}."),
+    "signature": _("The log {key} signed this state, of size {size}."),
+    "cosigned": _("{witness} cosigned the state of size {size} on {at}. Entries added since: {rest}."),
+    "grew": _("The log grew from size {earlier}, of {file}, to {entries}; none of the entries before was changed."),
+    "changes": _("Changes: {changes}, of {entries} entries. Each entry was made of these, in this order."),
+    "sealed": _("Sealed parts opened: {opened}. Each is what the ledger has the digest of."),
+    "versions": _("Records: {records}. Each has all its versions, each once."),
+    "actors": _("Actors: {entries} entries, each by a user who was active and held an office that may do this."),
+    "decisions": _("Decisions: {decisions}. Each has two signatures of two people, neither of them the proposer."),
     "states": _("No record left a state that is final, and what was decided agrees with the states of today."),
-    "references": _("{count} records that others name were there when they were named."),
-    "rows": _("The {rows} rows of the register are the last versions of its records."),
-    "figures": _("{figures} figures were derived again and are as the export says."),
-    "findings": _("{count} findings, drawn by the root, were computed again with the same result."),
-    "all-findings": _("All {count} findings that can be computed again gave the same result."),
+    "references": _("Records that others name: {count}. Each was there when it was named."),
+    "rows": _("Rows of the register: {rows}. They are the last versions of its records."),
+    "figures": _("Figures derived again: {figures}. They are as the export says."),
+    "findings": _("Findings computed again, drawn by the root: {count}, with the same result."),
+    "all-findings": _("Findings computed again: {count}, all that can be, with the same result."),
 }
 """What holds."""
 
 FAULTS = {
     "entry-damaged": _("Entry {entry} cannot be read: {found}."),
-    "entries-count": _("There are {entries} entries, and the log signed {signed}: entries were taken away or added."),
+    "entries-count": _("Entries in the file: {entries}; the log signed {signed}. Entries were taken away or added."),
     "root-differs": _(
         "An entry is not what the log signed: the {entries} entries give the root {found}, signed was {signed}."
     ),
@@ -54,7 +54,8 @@ FAULTS = {
         "log was changed, and the log's key signed both."
     ),
     "changes-differ": _(
-        "The {found} changes of entry {entry} are not the {needed} it was made of: one was changed, added or taken away."
+        "Entry {entry} was made of {needed} changes, and not of the {found} in the file: one was altered, added or "
+        "taken away."
     ),
     "change-damaged": _("Change {position} of entry {entry} cannot be read."),
     "change-without-entry": _("A change of {record} belongs to no entry: it was written past the ledger."),
@@ -72,7 +73,7 @@ FAULTS = {
     "signed-by-other": _("In entry {entry}, {actor} wrote a signature of {user} under {proposal}."),
     "signed-by-verb": _("Entry {entry} ({verb}) wrote a signature under {proposal}; only signing does."),
     "decision-without-signing": _("Decision {decision} was made by entry {entry} ({verb}), not by a signature."),
-    "too-few-signatures": _("Decision {decision} (entry {entry}) has {found} signatures, not two."),
+    "too-few-signatures": _("Decision {decision} (entry {entry}) has fewer than two signatures: {found}."),
     "own-proposal-signed": _("Decision {decision} (entry {entry}) was signed by {user}, who had proposed it."),
     "decision-not-proposal": _("Decision {decision} (entry {entry}) is not what was proposed: {column} differs."),
     "decision-altered": _("Entry {entry} changed {column} of decision {decision} after it was signed."),
@@ -80,7 +81,7 @@ FAULTS = {
     "part-without-split": _("Entry {entry} made {part} a part of {remains}, which it did not split."),
     "split-without-parts": _("Entry {entry} split {remains} into nothing."),
     "remains-of-closed": _("Entry {entry} found {remains} in {container}, which was not opened."),
-    "tag-twice": _("{count} containers of {handover} have the tag {tag}; one of them is {container}."),
+    "tag-twice": _("The tag {tag} stands on {count} containers of {handover}; one of them is {container}."),
     "decision-and-person": _("Decision {decision} stands, and its missing person is “{state}”."),
     "decision-and-remains": _("Decision {decision} stands, and its remains are “{state}”."),
     "identified-undecided": _("{missing_person} is “{state}”, and no decision says so."),
@@ -92,7 +93,6 @@ FAULTS = {
     "row-sealed": _("The sealed part in the row {record} is not that of its last change, version {version}."),
     "row-missing": _("{record} was entered, and the register has no row of it: it was deleted past the ledger."),
     "row-twice": _("{record} stands in more than one row."),
-    "row-damaged": _("The row {record} cannot be read."),
     "figure-differs": _("The export says {claimed} for {figure}; its records give {found}."),
     "finding-differs": _(
         "Finding {finding} says log10 LR {claimed}; computed again it is {found} (made by {made}, here {here})."
@@ -113,18 +113,23 @@ UNCHECKED = {
     "no-earlier": _(
         "Whether the past was changed since you last looked: give --earlier with an export or checkpoint you kept."
     ),
-    "entries-closed": _("{count} entries are closed in this file: their place in the tree is checked, no more."),
-    "changes-closed": _("{count} changes are closed in this file: their place in their entry is checked, no more."),
-    "sealed-closed": _("{count} sealed parts are not opened in this file."),
-    "actors-closed": _("Who made {count} entries: the users are closed in this file."),
-    "references-closed": _("{count} records that others name are closed in this file."),
-    "figures-closed": _("{count} figures about remains are closed in this file; they are the register's own word."),
-    "findings-not-drawn": _("{count} more findings could be computed again: --findings all."),
-    "findings-consent-withdrawn": _("{count} findings cannot be computed again: consent was withdrawn."),
-    "findings-erased": _("{count} findings cannot be computed again: what they were made of was erased."),
+    "entries-closed": _("Entries closed in this file: {count}. Their place in the tree is checked, no more."),
+    "changes-closed": _("Changes closed in this file: {count}. Their place in their entry is checked, no more."),
+    "sealed-closed": _("Sealed parts not opened in this file: {count}."),
+    "actors-closed": _("Entries whose actor is closed in this file: {count}."),
+    "decisions-closed": _("Decisions whose proposal is closed in this file: {count}."),
+    "references-closed": _("Records that others name and that are closed in this file: {count}."),
+    "figures-closed": _(
+        "Figures about remains that are closed in this file: {count}. They are the register's own word."
+    ),
+    "findings-not-drawn": _(
+        "Findings that could be computed again and were not drawn: {count}. For all: --findings all."
+    ),
+    "findings-consent-withdrawn": _("Findings not recomputable, consent withdrawn: {count}."),
+    "findings-erased": _("Findings not recomputable, erased what they were made of: {count}."),
     "finding-erased": _("Finding {finding} cannot be computed again: {record} was erased by entry {entry}."),
-    "findings-closed": _("{count} findings cannot be computed again: the profiles are not opened in this file."),
-    "findings-policy-absent": _("{count} findings cannot be computed again: their policy or tables are not in the file."),
+    "findings-closed": _("Findings not recomputable, profiles not opened in this file: {count}."),
+    "findings-policy-absent": _("Findings not recomputable, their policy or tables not in the file: {count}."),
 }
 """What could not be checked, and why."""
 

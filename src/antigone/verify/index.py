@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from antigone.ledger import Change, canonical_json
+from antigone.ledger import Change
 
 KEPT = frozenset(
     {
@@ -124,8 +124,8 @@ def _last(columns: Sequence[Any]) -> Last:
 
 
 def plain_text(plain: object) -> bytes:
-    """The one spelling of a plain part."""
-    return canonical_json(dict(plain) if isinstance(plain, dict) else plain)
+    """One spelling of a plain part, so that two of them can be set beside each other."""
+    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from antigone.verify.archive import Archive
 from antigone.verify.index import Index, plain_text
 from antigone.verify.remarks import Remarks
 
-_FAULTS = ("row-without-change", "row-version", "row-differs", "row-sealed", "row-missing", "row-twice", "row-damaged")
+_FAULTS = ("row-without-change", "row-version", "row-differs", "row-sealed", "row-missing", "row-twice")
 
 
 def check_rows(archive: Archive, index: Index, remarks: Remarks) -> None:
@@ -32,11 +32,7 @@ def _check_row(kind: str, row: dict[str, Any], index: Index, remarks: Remarks) -
         remarks.fault("row-without-change", record=record, kind=kind)
         return
     index.count_row(record)
-    try:
-        digest = sha256(plain_text(row.get("plain"))).digest()
-    except (TypeError, ValueError):
-        remarks.fault("row-damaged", record=record)
-        return
+    digest = sha256(plain_text(row.get("plain"))).digest()
     if row.get("version") != last.version:
         remarks.fault("row-version", record=record, found=row.get("version"), needed=last.version)
     elif digest != last.digest:

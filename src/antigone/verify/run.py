@@ -66,7 +66,7 @@ def verify_export(
             [
                 Versions(remarks),
                 people,
-                Signatures(remarks, index),
+                Signatures(remarks, index, everything),
                 States(remarks, index),
                 References(remarks, index, everything),
             ]

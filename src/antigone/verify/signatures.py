@@ -24,10 +24,10 @@ _FIXED = ("proposal", "missing_person", "signed_by")
 class Signatures:
     """Follows proposals and decisions."""
 
-    def __init__(self, remarks: Remarks, index: Index) -> None:
-        self._remarks, self._index = remarks, index
+    def __init__(self, remarks: Remarks, index: Index, everything: bool) -> None:
+        self._remarks, self._index, self._everything = remarks, index, everything
         self._entry: Entry | None = None
-        self._decisions = 0
+        self._decisions = self._closed = 0
 
     def begin(self, index: int, entry: Entry) -> None:
         """Whose hand it is."""
@@ -52,8 +52,10 @@ class Signatures:
 
     def close(self) -> None:
         """Say how many decisions there are."""
-        if self._decisions:
-            self._remarks.hold_unless(_FAULTS, "decisions", decisions=self._decisions)
+        if self._decisions > self._closed:
+            self._remarks.hold_unless(_FAULTS, "decisions", decisions=self._decisions - self._closed)
+        if self._closed:
+            self._remarks.leave("decisions-closed", count=self._closed)
 
     def _proposal(self, step: Step, entry: Entry) -> None:
         plain = step.change.plain
@@ -82,7 +84,10 @@ class Signatures:
     def _against_proposal(self, plain: Mapping[str, Any], facts: dict[str, object]) -> None:
         proposal = self._index.last(str(plain.get("proposal")))
         if proposal is None or proposal.plain is None:
-            self._remarks.fault("decision-not-proposal", column="proposal", **facts)
+            if self._everything:
+                self._remarks.fault("decision-not-proposal", column="proposal", **facts)
+            else:
+                self._closed += 1
             return
         for name in _SAME:
             if plain.get(name) != proposal.plain.get(name):

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from antigone.actions import FieldOf, Shape, fields_of, verb
 from antigone.domain import Kind, Place, Problem, UserRole
 from antigone.register import doors
@@ -85,7 +83,7 @@ def _field(name: str, field: FieldOf, values: Mapping[str, str], actor: Actor | 
     value = values.get(field.name)
     if value is None:
         value = _suggested(name, field)
-    control, choices = _control(field), _choices(field, actor)
+    control, choices = _control(field), _choices(name, field, actor)
     if choices and control != "many":
         control = "choice"
     return FormField(
@@ -101,7 +99,7 @@ def _field(name: str, field: FieldOf, values: Mapping[str, str], actor: Actor | 
 
 
 def _control(field: FieldOf) -> str:
-    if field.name == "roles":
+    if field.name in ("roles", "cleared"):
         return "many"
     if field.shape in _BLOCKS:
         return "block"
@@ -116,9 +114,11 @@ def _control(field: FieldOf) -> str:
     }.get(field.shape, "text")
 
 
-def _choices(field: FieldOf, actor: Actor | None) -> tuple[tuple[str, str], ...]:
+def _choices(name: str, field: FieldOf, actor: Actor | None) -> tuple[tuple[str, str], ...]:
     if field.name == "roles":
         return tuple((role.value, role_words(role)) for role in UserRole)
+    if field.name == "cleared":
+        return tuple((other.name, field_label(other.name, name)) for other in _clearable(name))
     if field.shape is Shape.FLAG:
         return tuple((word, choice_words(field.name, word)) for word in ("no", "yes"))
     if field.shape is Shape.CHOICE:
@@ -129,6 +129,13 @@ def _choices(field: FieldOf, actor: Actor | None) -> tuple[tuple[str, str], ...]
         listed = tuple((row.pk, f"{row.name} ({row.pk})") for row in rows)
         return listed if field.required else (("", "–"), *listed)
     return ()
+
+
+def _clearable(name: str) -> list[FieldOf]:
+    """Fields of a correction that can be emptied."""
+    kinds = (Shape.TEXT, Shape.LINES, Shape.DATE)
+    fields = fields_of(verb(name).command)
+    return [f for f in fields if f.shape in kinds and not f.required and f.name not in ("cleared", "reason")]
 
 
 def _word(name: str, word: str) -> str:
@@ -142,8 +149,3 @@ def _suggested(name: str, field: FieldOf) -> str:
     if isinstance(default, bool):
         return "yes" if default else "no"
     return "" if default is None else str(default)
-
-
-def optional_words() -> str:
-    """What stands after the label of a field that may stay empty."""
-    return _("may stay empty")

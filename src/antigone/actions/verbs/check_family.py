@@ -47,7 +47,7 @@ def prepare(actor: Actor, command: Command) -> Prepared:
     _refuse_unexplained(command)
     pedigree = declared if command.members is None else checked_members(command.members, _registered(declared))
     typed = of_families(actor, [family.pk]).get(family.pk, [])
-    checks = check(family.pk, pedigree, declared, typed, present_method())
+    checks = check(family, pedigree, declared, typed, present_method())
     if command.conclusion != "by_figures":
         checks["conclusion"] = command.conclusion
     return Prepared(declared, pedigree, checks)

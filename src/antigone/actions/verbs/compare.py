@@ -6,7 +6,13 @@ from typing import Annotated, Any
 from antigone.actions.act import Act
 from antigone.actions.casework import Typed, of_families, of_remains, own_references, present_method
 from antigone.actions.comparing import Compared, compare_pair
-from antigone.actions.family_checks import STATE, Checked, checked_family, declared_pedigree
+from antigone.actions.family_checks import (
+    STATE,
+    Checked,
+    checked_family,
+    declared_pedigree,
+    refuse_without_place,
+)
 from antigone.actions.fields import Ref
 from antigone.actions.uncompared import compared, key_of
 from antigone.domain import Kind, UserRole
@@ -113,12 +119,12 @@ def carry_out(act: Act, command: Command, prepared: Prepared) -> str:
 
 
 def _missing(family: Family, checked: Checked) -> list[str]:
-    """Missing persons of the family who have a place in its pedigree; a geneticist knows them by number alone."""
+    """The missing persons of the family; a geneticist knows them by number alone."""
     missing = MissingPerson.objects.filter(family=family.pk, state="missing").order_by("pk")
-    placed = {member["person"] for member in checked.pedigree}
-    found = [person for person in missing.values_list("pk", flat=True) if person in placed]
+    found = list(missing.values_list("pk", flat=True))
     if not found:
         raise NotNow("nobody-missing", family=family.pk)
+    refuse_without_place(family, checked.pedigree, found)
     return found
 
 

@@ -74,14 +74,14 @@ def _lanes(tally: Tally, wholes: tuple[int, int, int]) -> list[Lane]:
         if unlisted > 0:
             segments = (*segments, Segment(_("announced, not listed"), unlisted, number(unlisted), "empty"))
         lanes.append(Lane(_("Containers"), segments, wholes[0], note))
-    if tally.remains is not None:
+    if tally.remains:
         lanes.append(Lane(_("Remains"), _segments(Kind.REMAINS, tally.remains, _REMAINS), wholes[1]))
-    if tally.named is not None and tally.unnamed is not None:
+    if tally.named is not None and tally.unnamed is not None and tally.named + tally.unnamed:
         persons = (
             Segment(_("named by a decision"), tally.named, number(tally.named), "dark"),
             Segment(_("unnamed"), tally.unnamed, number(tally.unnamed), "empty"),
         )
-        lanes.append(Lane(_("Persons among the remains"), persons, wholes[2]))
+        lanes.append(Lane(_("Persons"), persons, wholes[2], _("among the remains")))
     return lanes
 
 

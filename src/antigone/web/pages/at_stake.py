@@ -108,7 +108,8 @@ def _findings(identifiers: list[str], names: Names) -> Table:
     if names.actor.reaches(Kind.FINDING):
         rows = [cells_of(row, names) for row in doors.findings.visible(names.actor).filter(pk__in=identifiers)]
     note = _(
-        "log10 LR: how many times likelier the profiles are if this is the person than if it is somebody unrelated, as a power of ten."
+        "log10 LR: how many times likelier the profiles are if this is the person than if it is somebody unrelated, "
+        "as a power of ten."
     )
     return Table("findings", _("Findings it rests on"), heads_of(Kind.FINDING), rows, _("None."), note)
 

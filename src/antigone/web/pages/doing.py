@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,13 +17,15 @@ from django.utils.http import urlencode
 from antigone.actions import Shape, VerbCode, fields_of, perform, read_command, verb
 from antigone.domain import VERBS, InputRefused, Kind, kind_of
 from antigone.register import doors
+from antigone.register.exporting import export_register
 from antigone.register.refusals import NotAllowed, NotHere, NotNow, Overtaken
 from antigone.render import refusal_sentence
+from antigone.web.backend import note_wrong_password
 from antigone.web.forms import FormField, elsewhere, form_of
 from antigone.web.localised import moment
 from antigone.web.names import Names
 from antigone.web.pages.at_stake import at_stake
-from antigone.web.pages.verb_links import reference_of
+from antigone.web.pages.verb_links import reference_of, version_seen
 from antigone.web.words import VERBS_IN_WORDS, state_words
 
 LARGEST_TEXT_FILE = 2 * 1024 * 1024
@@ -55,9 +57,12 @@ def _asked(request: Any, code: VerbCode) -> tuple[dict[str, str], set[str]]:
     if field is None:
         raise NotHere(record.KIND.value, identifier)
     typed[field.name] = record.pk
+    if code.name == "propose" and record.KIND is Kind.FINDING:
+        typed |= {"remains": record.remains_id, "missing_person": record.missing_person_id}
+    version = version_seen(request.actor, code.name, record)
     for seen in fields_of(code.command):
-        if seen.shape is Shape.SEEN:
-            typed[seen.name] = str(record.version)
+        if seen.shape is Shape.SEEN and version is not None:
+            typed[seen.name] = str(version)
     # Several identifiers can be added to; a single one is what the page was opened for.
     return typed, {field.name} if field.shape is Shape.REF else set()
 
@@ -78,6 +83,7 @@ def _done(request: Any, code: VerbCode) -> HttpResponse:
                 raise NotNow("own-access", user=request.actor.user)
             done = perform(request.actor, code, read_command(code.command, typed, sent))
         except InputRefused as refused:
+            note_wrong_password(request, request.user.username, refused.problems)
             fields = form_of(code.name, typed, refused.problems, fixed, request.actor)
             return _form(request, code, fields, typed, said=elsewhere(refused.problems, fields))
         except Overtaken as overtaken:
@@ -87,10 +93,20 @@ def _done(request: Any, code: VerbCode) -> HttpResponse:
             return _form(request, code, fields, typed, said=[_sentence(refused)])
         except NotAllowed:
             raise NotHere("verb", code.name) from None
+    if code.name == "export":
+        return _export(request.actor, done.record)
     if code.name == "change_password":
         request.user.refresh_from_db()
         update_session_auth_hash(request, request.user)
     return redirect(_where(request.actor, done.record) + f"?entry={done.entry}")
+
+
+def _export(actor: Any, document: str) -> HttpResponse:
+    """The file of an export that has just become an entry; it is read to its end, and then nowhere on this machine."""
+    with tempfile.TemporaryDirectory() as folder:
+        written = export_register(Path(folder) / f"{document}.antigone", actor, document)
+        # Django closes the file once it is sent; its name is gone from the folder by then.
+        return FileResponse(Path(written.path).open("rb"), as_attachment=True, filename=f"{document}.antigone")
 
 
 def _typed(request: Any, code: VerbCode, files: ExitStack) -> tuple[dict[str, str], dict[str, Path]]:
@@ -122,6 +138,7 @@ def _form(
         "wrong": wrong, "parts": at_stake(code.name, typed, Names(request.actor)),
         "link": Names(request.actor).link, "files": any(f.from_file or f.control == "file" for f in fields),
         "back": _back(request, typed),
+        "secret": request.user.username if any(f.control == "secret" for f in fields) else "",
     }, status=400 if wrong else 200)  # fmt: skip
 
 

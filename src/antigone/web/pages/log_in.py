@@ -6,6 +6,8 @@ import time
 from typing import Any
 
 import segno
+from axes.handlers.proxy import AxesProxyHandler
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
@@ -32,9 +34,10 @@ from antigone.register.second_factor import (
     seconds_to_wait,
     secret_bytes,
 )
-from antigone.web.backend import RegisterBackend
+from antigone.web.backend import RegisterBackend, note_wrong_password
 from antigone.web.forms import FormField, form_of
 from antigone.web.middleware import BEGAN, SEEN, without_log_in
+from antigone.web.refusing import locked_out
 
 HALF_WAY, NEW_SECRET, WANTED = "half_way", "new_secret", "wanted"
 HALF_WAY_SECONDS = 10 * 60
@@ -74,7 +77,7 @@ def own_password(request: HttpRequest) -> HttpResponse:
         return _next_step(user)
     title = _("Choose a password of your own")
     why = _("The password you were given is known to somebody else. It opens nothing but this page.")
-    return render(request, "step.html.j2", {"title": title, "why": why, "form": form})
+    return render(request, "step.html.j2", {"title": title, "why": why, "form": form, "username": user.username})
 
 
 @without_log_in
@@ -95,6 +98,7 @@ def second_factor(request: Any) -> HttpResponse:
         })  # fmt: skip
     spaced = " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))
     shown = {"form": form, "secret": spaced, "qr": _qr_code(user.username, secret), "logged_in": logged_in}
+    shown["username"] = user.username
     return render(request, "second_factor.html.j2", shown)
 
 
@@ -106,6 +110,8 @@ def code(request: HttpRequest) -> HttpResponse:
         return redirect("log-in")
     problem = ""
     if request.method == "POST":
+        if not AxesProxyHandler.is_allowed(request, {"username": user.username}):
+            return locked_out(request, credentials={"username": user.username})
         wait = seconds_to_wait(user)
         device = None if wait else device_of_code(user, request.POST.get("code", ""))
         if device is not None:
@@ -171,13 +177,12 @@ def _performed(request: HttpRequest, user: Any, name: str, **known: str) -> tupl
     try:
         perform(actor, code_of_verb, read_command(code_of_verb.command, typed))
     except InputRefused as refused:
+        note_wrong_password(request, user.username, refused.problems)
         return form_of(name, typed, refused.problems), False
     return [], True
 
 
 def _qr_code(username: str, secret: str) -> Markup:
-    from django.conf import settings
-
     address = enrolment_address(settings.FOLDER.name, username, secret)
     picture = segno.make(address, error="m", micro=False)
     return Markup(picture.svg_inline(scale=5, border=3, light="white", title=_("QR code of the secret written below")))

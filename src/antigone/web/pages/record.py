@@ -37,10 +37,11 @@ def record(request: Any, identifier: str) -> HttpResponse:
         return redirect("record", found.pk)
     names = Names(request.actor)
     kind: Kind = found.KIND
+    title = _title(found, names)
     return render(request, "record.html.j2", {
-        "title": _title(found, names), "identifier": found.pk, "kind": kind.value, "kind_words": KINDS[kind].one,
-        "list_words": KINDS[kind].many, "state": state_words(kind, found.state),
-        "parts": _parts(found, names), "history": _history(found, names),
+        "title": title, "identifier": found.pk, "kind": kind.value, "kind_words": KINDS[kind].one,
+        "list_words": KINDS[kind].many, "named": title != found.pk, "state": state_words(kind, found.state),
+        **_parts(found, names), "history": _history(found, names),
         "verbs": verbs_for(request.actor, found), "said": said(request),
     })  # fmt: skip
 
@@ -75,13 +76,15 @@ def _title(found: Any, names: Names) -> str:
     return name or str(found.pk)
 
 
-def _parts(found: Any, names: Names) -> list[Part]:
+def _parts(found: Any, names: Names) -> dict[str, Any]:
+    """What stands on the page, and the captions of what there is none of."""
     parts: list[Part] = [facts_of(found, names)]
     if found.KIND is Kind.FAMILY:
         parts[:0] = pedigree_picture(found, names)
     if found.KIND is Kind.HANDOVER:
         parts += container_counts(found, names)
-    return parts + list(related_tables(found, names))
+    related, empty = related_tables(found, names)
+    return {"parts": [*parts, *related], "empty": empty}
 
 
 def _history(found: Any, names: Names) -> Table:

@@ -16,7 +16,7 @@ from antigone.web.names import Names
 from antigone.web.tables import Cell, Facts, text
 from antigone.web.words import choice_words, field_label, role_words
 
-_CHOICES = {"sex", "side", "scope", "seal_found", "quality", "material"}
+_CHOICES = {"methods", "sex", "side", "scope", "seal_found", "quality", "material"}
 _MONO = {"tag", "seal", "sha256", "dropout", "dropin", "log10_lr"}
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHOWN_ELSEWHERE: dict[Kind, frozenset[str]] = {
@@ -31,7 +31,7 @@ _FOR_GENETICISTS: dict[Kind, frozenset[str]] = {Kind.FINDING: frozenset({"pedigr
 def facts_of(record: Any, names: Names) -> Facts:
     """All that this record holds and the actor may read."""
     left_out = _SHOWN_ELSEWHERE.get(record.KIND, frozenset())
-    plain = [name for name in type(record).PLAIN if name not in left_out]
+    plain = [name for name in type(record).PLAIN if name not in left_out and getattr(record, name) != record.pk]
     pairs = [(_label(record, name), _plain_cell(record, name, names)) for name in plain]
     pairs += sealed_pairs(record, names, [name for name in type(record).SEALED if name not in left_out])
     pairs += [

@@ -76,16 +76,18 @@ RELATED: dict[Kind, tuple[Related, ...]] = {
 _DOCUMENTS = Related(Kind.DOCUMENT, "about")
 
 
-def related_tables(record: Any, names: Names) -> list[Table]:
-    """The tables of a record's page, of the kinds that the actor may read; empty ones are said to be empty."""
+def related_tables(record: Any, names: Names) -> tuple[list[Table], list[str]]:
+    """The tables of a record's page, of the kinds that the actor may read, and the captions of those that are empty."""
     ties = (*RELATED.get(record.KIND, ()), _DOCUMENTS)
-    found = []
+    found, empty = [], []
     for place, tie in enumerate(ties):
         if names.actor.reaches(tie.kind):
             table = _table(record, tie, names, f"related-{place}")
-            if table.rows or tie.kind is not Kind.DOCUMENT:
+            if table.rows:
                 found.append(table)
-    return found
+            else:
+                empty.append(table.caption)
+    return found, empty
 
 
 def of_record(record: Any, kind: Kind) -> dict[str, Any]:
@@ -107,6 +109,5 @@ def _table(record: Any, tie: Related, names: Names, key: str) -> Table:
         str(tie.caption or KINDS[tie.kind].many),
         heads_of(tie.kind),
         [cells_of(row, names) for row in found[:SHOWN]],
-        empty=_now("None."),
         next=(_now("All of them"), address) if len(found) > SHOWN else None,
     )

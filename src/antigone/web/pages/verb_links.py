@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from antigone.actions import FieldOf, Shape, fields_of, verb
 from antigone.domain import VERBS, Kind
+from antigone.register import doors
 from antigone.register.actor import Actor
 from antigone.web.tables import Cell
 from antigone.web.words import VERBS_IN_WORDS
@@ -30,16 +31,31 @@ _STATES: dict[str, tuple[str, ...]] = {
     "acknowledge_notice": ("waiting",),
 }
 """Verb -> states of a record in which its link is shown. The action itself decides; this only keeps pages short."""
+_ALSO = {"register_missing_person", "release", "bury", "take_reference_sample", "compare", "export"}
+"""Verbs that name other records as well, and are begun from the page of any of them."""
+_MEANT = {"merge_duplicates": "second"}
+"""Where a verb names two records of one kind: the field of the one whose page it is opened from."""
 _OWN = {"change_password", "enrol_second_factor"}
 
 
 @cache
 def reference_of(name: str, kind: Kind) -> FieldOf | None:
-    """The first field of a verb that asks for an identifier of this kind."""
+    """The field of a verb that the page of a record of this kind fills in; None where the verb asks for no such."""
+    meant = _MEANT.get(name)
     for field in fields_of(verb(name).command):
-        if field.shape in (Shape.REF, Shape.REFS) and kind in field.mark.kinds:
+        if field.shape in (Shape.REF, Shape.REFS) and kind in field.mark.kinds and meant in (None, field.name):
             return field
     return None
+
+
+def version_seen(actor: Actor, name: str, record: Any) -> int | None:
+    """The version of what the verb is about to change, when its page is opened for this record."""
+    if name in ("release", "bury") and record.KIND in (Kind.DECISION, Kind.RELEASE):
+        record = doors.remains.visible(actor).filter(pk=record.remains_id).first()
+    elif name == "check_family":
+        checks = doors.genetic_families.visible(actor).filter(family=record.pk).exclude(state="erased")
+        record = checks.order_by("-pk").first()
+    return None if record is None else int(record.version)
 
 
 def verbs_for(actor: Actor, record: Any) -> list[Cell]:
@@ -53,7 +69,7 @@ def verbs_for(actor: Actor, record: Any) -> list[Cell]:
         ):
             continue
         field = reference_of(name, record.KIND)
-        if field is not None:
+        if field is not None and (field.required or name in _ALSO or VERBS[name].kind is record.KIND):
             links.append(_link(name, {"record": record.pk}))
     return links
 

@@ -23,36 +23,79 @@ _ROLES: dict[UserRole, str | Promise] = {
     UserRole.FAMILY_CONTACT: _("contact of the family"),
 }
 
-CHOICES: dict[str, str | Promise] = {
-    "male": _("male"),
-    "female": _("female"),
-    "unknown": _("unknown"),
-    "side": _("a side of the conflict"),
-    "neutral": _("a neutral third"),
-    "yes": _("yes"),
-    "no": _("no"),
-    "kinship": pgettext_lazy("scope of consent", "comparison with families"),
-    "direct": pgettext_lazy("scope of consent", "direct comparison only"),
-    "none": pgettext_lazy("scope of consent", "no use"),
+_CHOICES: dict[str, dict[str, str | Promise]] = {
+    "": {"yes": _("yes"), "no": _("no")},
+    "sex": {"male": _("male"), "female": _("female"), "unknown": pgettext_lazy("sex", "unknown")},
+    "side": {"side": _("a side of the conflict"), "neutral": _("a neutral third")},
+    "scope": {
+        "kinship": pgettext_lazy("consent", "comparison with families"),
+        "direct": pgettext_lazy("consent", "direct comparison only"),
+        "none": pgettext_lazy("consent", "no use"),
+        "minimal": pgettext_lazy("export", "what concerns the recipient"),
+        "whole": pgettext_lazy("export", "all that you may read"),
+    },
+    "seal_found": {
+        "none": pgettext_lazy("seal", "none"),
+        "intact": pgettext_lazy("seal", "intact"),
+        "broken": pgettext_lazy("seal", "broken"),
+        "other": pgettext_lazy("seal", "another one"),
+    },
+    "state": {
+        "received": pgettext_lazy("container", "received"),
+        "missing": pgettext_lazy("container", "announced, did not come"),
+        "extra": pgettext_lazy("container", "came without being announced"),
+    },
+    "access": {"suspended": pgettext_lazy("user", "suspended"), "active": pgettext_lazy("user", "active")},
+    "conclusion": {
+        "by_figures": _("as the figures say"),
+        "consistent": _("consistent"),
+        "inconsistent": _("not consistent"),
+    },
+    "ground": {
+        "asked_by_the_family": _("asked for by the family"),
+        "asked_by_the_person": _("asked for by the person"),
+        "consent_withdrawn": _("consent withdrawn"),
+        "court_order": _("order of a court"),
+        "entered_in_error": _("entered in error"),
+    },
+    "how": {"page": _("on a page"), "export": _("as an export"), "search": _("by a search")},
+    "to": {
+        "sent": pgettext_lazy("sample", "sent to the laboratory"),
+        "received": pgettext_lazy("sample", "received"),
+        "failed": pgettext_lazy("sample", "gave no profile"),
+        "used_up": pgettext_lazy("sample", "used up"),
+    },
+    "quality": {
+        "full": pgettext_lazy("profile", "full"),
+        "partial": pgettext_lazy("profile", "partial"),
+        "poor": pgettext_lazy("profile", "poor"),
+    },
+    "material": {
+        "bone": _("bone"),
+        "tooth": _("tooth"),
+        "muscle": _("muscle"),
+        "nail": _("nail"),
+        "hair": _("hair"),
+        "blood": _("blood"),
+        "swab": _("swab"),
+        "buccal_swab": _("buccal swab"),
+        "personal_item": _("personal item"),
+        "stored_sample": _("stored sample"),
+        "other": pgettext_lazy("material", "other"),
+    },
+    "methods": {"kinship": _("kinship"), "direct": _("direct comparison")},
 }
-"""Word of a field -> what the page says."""
-
-_BY_FIELD: dict[tuple[str, str], str | Promise] = {
-    ("seal_found", "none"): pgettext_lazy("seal", "no seal"),
-    ("seal_found", "intact"): pgettext_lazy("seal", "intact"),
-    ("seal_found", "broken"): pgettext_lazy("seal", "broken"),
-    ("seal_found", "other"): pgettext_lazy("seal", "another seal"),
-}
+"""Field -> word -> what the page says."""
 
 
 def choice_words(field: str, word: str) -> str:
     """What the page says for a word of this field; the word itself where nobody gave it one."""
-    return str(_BY_FIELD.get((field, word)) or CHOICES.get(word) or word)
+    return str(_CHOICES.get(field, {}).get(word, word))
 
 
 def has_choice_words(field: str, word: str) -> bool:
     """Whether somebody gave this word one."""
-    return (field, word) in _BY_FIELD or word in CHOICES
+    return word in _CHOICES.get(field, {})
 
 
 def role_words(role: UserRole | str) -> str:

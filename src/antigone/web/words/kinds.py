@@ -81,8 +81,8 @@ _STATES: dict[Kind, dict[str, str | Promise]] = {
         "erased": _p("consent", "erased"),
     },
     Kind.GENETIC_FAMILY: {
-        "consistent": _p("family", "consistent with the declared kinship"),
-        "inconsistent": _p("family", "not consistent with the declared kinship"),
+        "checked": _p("family", "checked"),
+        "erased": _p("family", "erased"),
     },
     Kind.HANDOVER: {"announced": _p("handover", "announced"), "received": _p("handover", "received")},
     Kind.CONTAINER: {
@@ -109,6 +109,7 @@ _STATES: dict[Kind, dict[str, str | Promise]] = {
         "failed": _p("sample", "gave no profile"),
         "used_up": _p("sample", "used up"),
         "blocked": _p("sample", "blocked: consent withdrawn"),
+        "erased": _p("sample", "erased"),
     },
     Kind.PROFILE: {
         "current": _p("profile", "in use"),
@@ -123,6 +124,7 @@ _STATES: dict[Kind, dict[str, str | Promise]] = {
         "profile_withdrawn": _p("finding", "out of date: a profile was withdrawn"),
         "remains_changed": _p("finding", "out of date: the remains were separated"),
         "identity_reversed": _p("finding", "out of date: an identification was reversed"),
+        "erased_inputs": _p("finding", "not recomputable: particulars erased"),
     },
     Kind.PROPOSAL: {
         "open": _p("proposal", "waits for signatures"),
@@ -130,10 +132,19 @@ _STATES: dict[Kind, dict[str, str | Promise]] = {
         "decided": _p("proposal", "decided"),
         "refused": _p("proposal", "refused"),
     },
-    Kind.DECISION: {"standing": _p("decision", "stands"), "reversed": _p("decision", "reversed")},
+    Kind.DECISION: {
+        "standing": _p("decision", "stands"),
+        "contested": _p("decision", "contested: the person is recorded as alive"),
+        "reversed": _p("decision", "reversed"),
+    },
     Kind.RELEASE: {"released": _p("release", "released"), "recalled": _p("release", "recalled")},
     Kind.GRAVE: {"in_use": _p("grave", "in use"), "exhumed": _p("grave", "exhumed")},
-    Kind.DOCUMENT: {"kept": _p("document", "kept")},
+    Kind.DOCUMENT: {
+        "kept": _p("document", "kept"),
+        "exported_minimal": _p("document", "export for one party"),
+        "exported_whole": _p("document", "export of everything its maker may read"),
+        "exported_whole_opened": _p("document", "export of everything its maker may read, sealed parts opened"),
+    },
     Kind.NOTICE: {"waiting": _p("notice", "waits"), "read": _p("notice", "read")},
 }
 

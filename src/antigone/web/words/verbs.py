@@ -87,7 +87,8 @@ VERBS_IN_WORDS: dict[str, VerbWords] = {
         _("Register a missing person"),
         _("registered a missing person"),
         _(
-            "The particulars are those of article 16 of the First Geneva Convention. Write what is known; the rest stays empty."
+            "The particulars are those of article 16 of the First Geneva Convention. "
+            "Write what is known; the rest stays empty."
         ),
     ),
     "import_missing_persons": VerbWords(
@@ -114,7 +115,8 @@ VERBS_IN_WORDS: dict[str, VerbWords] = {
         _("Erase the record"),
         _("erased a missing person's particulars"),
         _(
-            "The key of the record is destroyed: nobody can read its particulars again. That it was erased stays in the ledger."
+            "The key of the record is destroyed: nobody can read its particulars again. "
+            "That it was erased stays in the ledger."
         ),
     ),
     "register_family": VerbWords(
@@ -151,7 +153,8 @@ VERBS_IN_WORDS: dict[str, VerbWords] = {
         _("Withdraw consent"),
         _("withdrew a consent"),
         _(
-            "The samples are used no more. Findings that rested on them stay as figures, marked, and are shown to the board."
+            "The samples are used no more. Findings that rested on them stay as figures, marked, "
+            "and are shown to the board."
         ),
     ),
     "check_family": VerbWords(
