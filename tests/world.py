@@ -370,7 +370,7 @@ class _Side:
         from antigone.register.models import Consent
 
         work = self.work()
-        family, finding = self._matched(work, work, "Surname-1", unit, self.first)
+        family, finding = self._matched(work, work, "Surname-First", unit, self.first)
         self.names["proposal"] = steps().proposed(work, unit, family["son"], finding, EVIDENCE)
         self.names |= {"family": family["family"], "missing_person": family["son"]}
         self.names |= {name: family[name] for name in ("father", "mother")}
@@ -384,17 +384,19 @@ class _Side:
     def _identified(self, unit: str, released_unit: str) -> None:
         """Two families whose sons were identified; the second one's remains were released."""
         work = self.work()
-        family, self.names["decision"] = self._decided(work, work, "Surname-2", unit, self.first)
+        family, self.names["decision"] = self._decided(work, work, "Surname-Second", unit, self.first)
         self.names["decided_mother"] = family["mother"]
         self.entering.user(f"{self.side}.other_contact", self.first, "family_contact", family["mother"])
-        _, decision = self._decided(work, work, "Surname-3", released_unit, self.first)
+        _, decision = self._decided(work, work, "Surname-Third", released_unit, self.first)
         self.names["release"] = steps().released(work, decision, DAY)
 
     def _of_second_office(self, unit: str) -> None:
         """A family that the second institution keeps: buried, and told. The first one's people work for it too."""
         own, others = self.work("2", self.second), self.work(keeper=self.second)
-        family, decision = self._decided(own, others, "Surname-4", unit, self.second)
-        others("registrar", "add_relative", family=family["family"], surname="Surname-4", scope="none", given_on=DAY)
+        family, decision = self._decided(own, others, "Surname-Fourth", unit, self.second)
+        others(
+            "registrar", "add_relative", family=family["family"], surname="Surname-Fourth", scope="none", given_on=DAY
+        )
         steps().buried(others, steps().released(others, decision, DAY), LATER)
         own("liaison", "inform_family", decision=decision, relative=family["mother"], on=LATER)
 
@@ -406,7 +408,7 @@ class _Side:
             *(steps().Member(word, sex, scope="kinship") for word, sex in (("father", "male"), ("mother", "female"))),
             steps().Member("sister", "female", "father", "mother", scope="kinship"),
         ]
-        family = steps().household(work, "Surname-5", members, DAY)
+        family = steps().household(work, "Surname-Fifth", members, DAY)
         declared, mother, other = genes.founder(), genes.founder(), genes.founder()
         typed = {"father": declared, "mother": mother, "sister": genes.child(other, mother)}
         for word, genotype in typed.items():
@@ -426,7 +428,7 @@ class _Side:
         """Missing persons without a family."""
         for office, words in (("", ("stray", "stray_again")), ("2", ("stray_of_second",))):
             for word in words:
-                self.names[word] = self.work(office)("registrar", "register_missing_person", surname="Surname-6")
+                self.names[word] = self.work(office)("registrar", "register_missing_person", surname="Surname-Sixth")
 
     def _matched(self, own: Work, others: Work, surname: str, unit: str, laboratory: str) -> tuple[dict[str, str], str]:
         """A family whose son these remains are, by his mother's profile; its identifiers, and the finding."""

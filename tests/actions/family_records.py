@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -190,13 +190,6 @@ def not_here(actor: Any, verb: str, **typed: str) -> None:
 
     with pytest.raises(NotHere):
         do(actor, verb, **typed)
-
-
-def with_party_office(actor: Any, *roles: str) -> Any:
-    """The same person with other offices."""
-    from antigone.domain import UserRole
-
-    return replace(actor, roles=frozenset(UserRole(role) for role in roles))
 
 
 def agrees() -> bool:

@@ -7,7 +7,7 @@ records; no door and no action is asked for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +30,10 @@ ALLOWED = "allowed"
 NOT_ALLOWED, NOT_HERE = "NotAllowed", "NotHere"
 KNOWN_BY_NUMBER = {"propose": {Kind.MISSING_PERSON}}
 """Records that a verb's field names without reading them: geneticists know missing persons by number alone."""
+SAYS_NOTHING = {"missing-field", "finding-of-others"}
+"""Refusals that repeat what was typed, and tell nothing of a record that may not be seen."""
+UNCHECKED = {("add_user", "relative")}
+"""Fields whose record is not yet asked for."""
 OWN_HANDOVER = ("receive_handover", "register_container")
 """The other party sees a handover that concerns it, and changes nothing of it."""
 BY_MANY = {"read_in_bulk", "export", "change_password", "enrol_second_factor", "add_document"}
@@ -124,16 +128,46 @@ def permitted(worlds: Worlds, table: Path, part: Random | None = None) -> Iterat
                     yield Cell(verb, username, ALLOWED, attempt(world, username, verb, table))
 
 
-def attempt(world: World, username: str, verb: str, table: Path) -> str:
-    """What came of it: `ALLOWED` with one entry by this person, or the refusal with nothing written."""
+def strangers(world: World, table: Path) -> Iterator[Cell]:
+    """Everybody who may do a verb, with a record in one of its fields that they may not see.
+
+    Each field that names records is tried with a record of the other side and with one of the own side, where there
+    are any; once beside the call's other records, and once alone.
+    """
+    from antigone.actions import fields_of
+    from antigone.actions import verb as verb_named
+
+    for username, person in everybody(world).items():
+        for verb in CALLS:
+            if expected_to_do(world, person, verb) != ALLOWED:
+                continue
+            typed = _typed(world, person, verb)
+            refs = [field for field in fields_of(verb_named(verb).command) if field.shape in ("ref", "refs")]
+            alone = {name: text for name, text in typed.items() if name not in {field.name for field in refs}}
+            for field in refs:
+                if (verb, field.name) in UNCHECKED:
+                    continue
+                own = typed.get(field.name, "")
+                for hidden in _hidden(world, person, field.mark.kinds, own):
+                    named = f"{own}, {hidden}" if field.shape == "refs" else hidden
+                    for call in ({**typed, field.name: named}, {**alone, field.name: named}):
+                        found = attempt(world, username, verb, table, call)
+                        silent = set(found.split(", ")) <= SAYS_NOTHING
+                        yield Cell(f"{verb}: {field.name}", username, NOT_HERE, NOT_HERE if silent else found)
+
+
+def attempt(world: World, username: str, verb: str, table: Path, typed: Mapping[str, str] | None = None) -> str:
+    """What came of it: `ALLOWED` with one entry by this person, or the refusal with nothing written.
+
+    `typed`: another call than the one on side A's records.
+    """
     from antigone.actions import perform
     from antigone.register.refusals import NotAllowed, NotHere, NotNow
 
     person, before = everybody(world)[username], _written()
     with _own_access(person, verb):
-        code, command = _command(world, person, verb, table)
         try:
-            done = perform(actor_of(world, username), code, command)
+            done = perform(actor_of(world, username), *_command(typed or _typed(world, person, verb), verb, table))
         except (NotAllowed, NotHere) as refused:
             found = type(refused).__name__
         except NotNow as refused:
@@ -143,6 +177,15 @@ def attempt(world: World, username: str, verb: str, table: Path) -> str:
         else:
             return ALLOWED if _entry(done.entry) == (before[0], verb, person.user) else "another entry"
     return found if _written() == before else f"{found}, and something was written"
+
+
+def _hidden(world: World, person: Person, kinds: Iterable[Kind], own: str) -> list[str]:
+    """A record of these kinds of the other side, and one of the own, that this person may not see."""
+    of_kinds = [identifier for kind in kinds for identifier in world.of(kind)]
+    hidden = [one for one in of_kinds if not within_reach(world, person, one) and one not in own]
+    others = [one for one in hidden if person.party not in world.facts[one].parties]
+    own_side = [one for one in hidden if person.party in world.facts[one].parties]
+    return others[:1] + own_side[:1]
 
 
 def reading(world: World, kinds: Iterable[Kind] = tuple(Kind)) -> Iterator[Cell]:
@@ -191,13 +234,13 @@ def _typed(world: World, person: Person, verb: str) -> dict[str, str]:
     return call_of(verb, replace(world, names={SIDE: names}), SIDE)
 
 
-def _command(world: World, person: Person, verb: str, table: Path) -> tuple[VerbCode, object]:
+def _command(typed: Mapping[str, str], verb: str, table: Path) -> tuple[VerbCode, object]:
     from antigone.actions import read_command
     from antigone.actions import verb as verb_named
 
     code = verb_named(verb)
     files = {"table": table} if verb == "import_missing_persons" else {}
-    return code, read_command(code.command, _typed(world, person, verb), files)
+    return code, read_command(code.command, typed, files)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -67,6 +68,20 @@ def _delete_row() -> None:
     MissingPerson.objects.order_by("id")[0].delete()
 
 
+def _add_change(**other: str) -> None:
+    from antigone.register.models import Change
+
+    change = Change.objects.filter(kind="party").order_by("pk")[0]
+    change.pk, change.version = None, 2
+    for name, value in {"action": "0" * 32, **other}.items():
+        setattr(change, name, value)
+    change.save(force_insert=True)
+
+
+def _add_change_of_nothing() -> None:
+    _add_change(kind="wreath", record="WR-000001-1")
+
+
 @pytest.mark.parametrize(
     ("alter", "found"),
     [
@@ -76,6 +91,9 @@ def _delete_row() -> None:
         (_change_change, "ledger-changes"),
         (_swap_sealed, "row-differs"),
         (_delete_row, "row-missing"),
+        (_add_change, "change-without-entry"),
+        (_add_change, "row-version"),
+        (_add_change_of_nothing, "row-missing"),
     ],
 )
 def test_what_was_written_past_the_actions_is_found(cast: Cast, alter: Callable[[], None], found: str) -> None:
@@ -84,6 +102,40 @@ def test_what_was_written_past_the_actions_is_found(cast: Cast, alter: Callable[
     assert _codes() == set()
     alter()
     assert found in _codes()
+
+
+def test_entries_of_many_changes_are_checked_like_others(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    from antigone.register import agreement
+
+    tags = "\n".join(f"T-{number}; S-{number}" for number in range(9))
+    parties = {"from_party": cast["b.coordinator"].party, "to_party": cast["coordinator"].party}
+    do(cast["coordinator"], "register_handover", containers=tags, **parties)
+    monkeypatch.setattr(agreement, "CHUNK", 4)
+    assert _codes() == set()
+    _change_change()
+    assert _codes() == {"ledger-changes", "row-differs"}
+
+
+def test_what_others_do_meanwhile_is_no_disagreement(cast: Cast) -> None:
+    from antigone.register.agreement import disagreements
+    from antigone.register.entries import ledger_size
+    from antigone.register.one_moment import one_moment
+
+    before = ledger_size()
+    with one_moment():
+        assert ledger_size() == before
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(_registered_elsewhere, cast).result()
+        assert ledger_size() == before
+    assert ledger_size() == before + 1
+    assert disagreements() == []
+
+
+def _registered_elsewhere(cast: Cast) -> None:
+    from django.db import connection
+
+    do(cast["registrar"], "register_missing_person", surname="Surname-1")
+    connection.close()
 
 
 def test_the_ledger_refuses_updates_and_deletions(cast: Cast) -> None:

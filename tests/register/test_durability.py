@@ -9,7 +9,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -103,19 +105,11 @@ def test_the_database_waits_for_the_disk(plugged: Plugged) -> None:
 def test_an_action_is_done_once_when_the_answer_to_its_commit_is_lost(
     on_postgresql: Plugged, durable: PostgreSQL
 ) -> None:
-    work = on_postgresql.work("lost", [])
-    with (
-        AtWork(on_postgresql.folder, {"work": work}) as process,
-        psycopg.connect(durable.url(), autocommit=True) as server,
-    ):
-        backend = process.wait("opened")["process"]
-        # Commits are kept, and then wait for a copy that nobody makes.
-        server.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
-        server.execute("SELECT pg_reload_conf()")
-        _until(server, f"SELECT true FROM pg_stat_activity WHERE pid = {backend} AND wait_event = 'SyncRep'")
-        server.execute("SELECT pg_terminate_backend(%s)", [backend])
-        server.execute("ALTER SYSTEM RESET synchronous_standby_names")
-        server.execute("SELECT pg_reload_conf()")
+    waits = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND backend_type = 'client backend'"
+    with AtWork(on_postgresql.folder, {"work": on_postgresql.work("lost", [])}) as process:
+        process.wait("done")
+        with _commits_without_an_answer(durable) as server:
+            server.execute("SELECT pg_terminate_backend(%s)", _answer(server, waits))
         process.wait("done", len(process.said("done")) + 3)
         on_postgresql.book += process.kill()
     on_postgresql.inspect()
@@ -131,13 +125,12 @@ def test_a_backup_that_was_killed_leaves_nothing_to_others_and_is_made_anew(on_s
     backup = tmp_path / "backup.zip"
     command = [sys.executable, "-m", "antigone", "register", "backup", str(on_sqlite.folder), "--to", str(backup)]
     with subprocess.Popen([*command, "--with-keys"], cwd=ROOT, env=ENVIRONMENT) as process:
-        while process.poll() is None and not list(tmp_path.glob("*.part")):
+        while process.poll() is None and not any(map(Path.is_file, tmp_path.rglob("*"))):
             time.sleep(0.0005)
         process.kill()
     assert process.returncode == -signal.SIGKILL
     assert not backup.exists()
-    left = [path for path in tmp_path.iterdir()]
-    assert [path.name for path in left if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
+    assert [path.name for path in tmp_path.iterdir() if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
     subprocess.run([*command, "--with-keys"], cwd=ROOT, env=ENVIRONMENT, check=True, capture_output=True)
     assert [path.name for path in tmp_path.iterdir()] == ["backup.zip"]
 
@@ -153,8 +146,23 @@ def test_settings_that_were_half_written_are_written_anew(on_sqlite: Plugged) ->
     assert not (folder.path / f"{SETTINGS}.part").exists()
 
 
-def _until(server: psycopg.Connection[tuple[object, ...]], question: str) -> None:
+@contextmanager
+def _commits_without_an_answer(server: PostgreSQL) -> Iterator[psycopg.Connection]:
+    """Within it, what is committed is kept, and then waits for a copy that nobody makes."""
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        try:
+            connection.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+            connection.execute("SELECT pg_reload_conf()")
+            yield connection
+        finally:
+            connection.execute("ALTER SYSTEM RESET synchronous_standby_names")
+            connection.execute("SELECT pg_reload_conf()")
+
+
+def _answer(server: psycopg.Connection, question: str) -> tuple[Any, ...]:
+    """The first row, once there is one."""
     latest = time.monotonic() + 60
-    while server.execute(question).fetchone() is None:
+    while (row := server.execute(question).fetchone()) is None:
         assert time.monotonic() < latest, question
         time.sleep(0.01)
+    return row

@@ -18,7 +18,7 @@ from antigone.verify import read_key, verify_export
 from tests.cast import Cast, do
 from tests.verify.forging import Copy
 from tests.verify.genes import somebody, typed
-from tests.verify.story import examiner_of_everything, exported, family_of_three, sampled_relative, small_story
+from tests.verify.story import DAY, examiner_of_everything, exported, family_of_three, sampled_relative, small_story
 
 ALL = {
     "versions", "actors", "decisions", "states", "references", "changes", "sealed", "tree", "rows", "figures",
@@ -258,3 +258,28 @@ def _verify(path: Path, *options: str) -> dict[str, Any]:
 def _everything_in(path: Path) -> str:
     copy = Copy(path)
     return json.dumps([copy.entries, copy.changes, copy.rows, copy.parts])
+
+
+def test_a_life_with_dissent_reversal_and_burial_holds(cast: Cast, tmp_path: Path) -> None:
+    story = small_story(cast)
+    first, second, geneticist = cast["signatory"], cast["second_signatory"], cast["geneticist"]
+    do(cast["liaison"], "inform_family", decision=story.decision, relative=story.mother, on=DAY)
+    do(first, "reverse", decision=story.decision, reason="x")
+    proposal = do(
+        geneticist, "propose", remains=story.remains[0], missing_person=story.person, findings=story.findings[0],
+        reasons="x",
+    ).record  # fmt: skip
+    do(first, "sign", proposal=proposal)
+    do(first, "dissent", proposal=proposal, text="x")
+    do(first, "dissent", proposal=proposal, withdraw="yes")
+    do(first, "sign", proposal=proposal)
+    decision = do(second, "sign", proposal=proposal).record
+    release = do(cast["coordinator"], "release", decision=decision, released_on=DAY, received_by="x").record
+    do(cast["burial_officer"], "bury", release=release, buried_on=DAY, cemetery="x", plot="1", coordinates="48, 35")
+    do(cast["examiner"], "split_remains", remains=story.remains[2], parts="2", reason="x")
+    do(cast["registrar"], "record_found_alive", missing_person=story.person, reason="x")
+    do(cast["administrator"], "suspend_user", user=cast["laboratory"].user)
+    report = verify_export(whole(cast, tmp_path / "whole"), findings=None)
+    assert report.holds, said(report)
+    figures = json.loads(Copy(tmp_path / "whole").parts["figures.json"])["handovers"][story.handover]
+    assert (figures["remains"], figures["buried"], figures["open"]) == (4, 1, 3)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -48,6 +50,13 @@ class Method:
 def present_method() -> Method:
     """The policy of the register as it stands. It and its tables are kept, for whoever recomputes what was made."""
     folder = settings.FOLDER.policy_folder
+    files = sorted(path for path in folder.glob("*") if path.is_file())
+    return _method(folder, tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+
+
+@lru_cache(maxsize=2)
+def _method(folder: Path, _files: tuple[tuple[str, int, int], ...]) -> Method:
+    """Read anew whenever a file in the folder is another one."""
     found = read_register_policy(folder)
     policy_digest = digest_of(found.policy)
     table_digests = {table.name: digest_of(table) for table in found.tables}

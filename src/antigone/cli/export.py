@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from antigone.cli.register import user_named
 from antigone.domain import InputRefused, Place, Problem
+
+if TYPE_CHECKING:
+    from antigone.register.actor import Actor
 
 __all__ = ["command"]
 
@@ -31,24 +36,30 @@ def command(register: Path, path: Path, by: str, recipient: str | None, whole: b
     open_register(register)
     from antigone.actions import perform, verb
     from antigone.register.exporting import export_register
+    from antigone.register.refusals import NotAllowed, NotHere, NotNow
+    from antigone.render import refusal_sentence
 
     actor = user_named(by)
     code = verb("export")
     asked = code.command(
-        recipient=None if recipient is None else _party(recipient),
+        recipient=None if recipient is None else _party(actor, recipient),
         scope="whole" if whole else "minimal",
         open_sealed=open_sealed,
     )
-    done = perform(actor, code, asked)
-    written = export_register(path, actor, done.record)
+    try:
+        written = export_register(path, actor, perform(actor, code, asked).record)
+    except (NotAllowed, NotHere, NotNow) as refused:
+        click.echo(refusal_sentence(refused), err=True)
+        sys.exit(2)
     click.echo(f"{written.path}: {written.size:,} entries, root {written.root}")
 
 
-def _party(code: str) -> str:
-    from antigone.register.models import Party
+def _party(actor: Actor, code: str) -> str:
+    from antigone.register import doors
 
-    found = Party.objects.filter(code=code).first()
+    parties = doors.parties.visible(actor)
+    found = parties.filter(code=code).first()
     if found is None:
-        known = ", ".join(Party.objects.order_by("code").values_list("code", flat=True))
+        known = ", ".join(parties.order_by("code").values_list("code", flat=True))
         raise InputRefused([Problem("unknown-party", Place(item="--recipient"), code, f"one of {known}")])
     return str(found.pk)

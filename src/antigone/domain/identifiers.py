@@ -40,34 +40,55 @@ class Kind(StrEnum):
     'MP'
     """
 
-    prefix: str
+    PARTY = "party"
+    INSTITUTION = "institution"
+    USER = "user"
+    MISSING_PERSON = "missing_person"
+    FAMILY = "family"
+    RELATIVE = "relative"
+    CONSENT = "consent"
+    HANDOVER = "handover"
+    CONTAINER = "container"
+    REMAINS = "remains"
+    SAMPLE = "sample"
+    PROFILE = "profile"
+    FINDING = "finding"
+    PROPOSAL = "proposal"
+    DECISION = "decision"
+    RELEASE = "release"
+    GRAVE = "grave"
+    DOCUMENT = "document"
+    NOTICE = "notice"
+    GENETIC_FAMILY = "genetic_family"
 
-    def __new__(cls, word: str, prefix: str) -> Kind:
-        kind = str.__new__(cls, word)
-        kind._value_ = word
-        kind.prefix = prefix
-        return kind
+    @property
+    def prefix(self) -> str:
+        """The two letters."""
+        return _PREFIXES[self]
 
-    PARTY = "party", "PA"
-    INSTITUTION = "institution", "IN"
-    USER = "user", "US"
-    MISSING_PERSON = "missing_person", "MP"
-    FAMILY = "family", "FA"
-    RELATIVE = "relative", "RE"
-    CONSENT = "consent", "CO"
-    HANDOVER = "handover", "HA"
-    CONTAINER = "container", "CN"
-    REMAINS = "remains", "RM"
-    SAMPLE = "sample", "SA"
-    PROFILE = "profile", "PR"
-    FINDING = "finding", "FI"
-    PROPOSAL = "proposal", "PO"
-    DECISION = "decision", "DE"
-    RELEASE = "release", "RL"
-    GRAVE = "grave", "GR"
-    DOCUMENT = "document", "DO"
-    NOTICE = "notice", "NO"
-    GENETIC_FAMILY = "genetic_family", "GF"
+
+_PREFIXES = {
+    Kind.PARTY: "PA",
+    Kind.INSTITUTION: "IN",
+    Kind.USER: "US",
+    Kind.MISSING_PERSON: "MP",
+    Kind.FAMILY: "FA",
+    Kind.RELATIVE: "RE",
+    Kind.CONSENT: "CO",
+    Kind.HANDOVER: "HA",
+    Kind.CONTAINER: "CN",
+    Kind.REMAINS: "RM",
+    Kind.SAMPLE: "SA",
+    Kind.PROFILE: "PR",
+    Kind.FINDING: "FI",
+    Kind.PROPOSAL: "PO",
+    Kind.DECISION: "DE",
+    Kind.RELEASE: "RL",
+    Kind.GRAVE: "GR",
+    Kind.DOCUMENT: "DO",
+    Kind.NOTICE: "NO",
+    Kind.GENETIC_FAMILY: "GF",
+}
 
 
 def make_identifier(kind: Kind, number: int) -> str:

@@ -9,6 +9,7 @@ from antigone.render.kinship_text import kinship_text
 from antigone.render.pedigree_svg import draw_pedigree, pedigree_svg
 from antigone.render.permission_tables import permissions_markdown
 from antigone.render.problems import place_words, problem_sentence, refusal_text
+from antigone.render.refusal_words import refusal_sentence
 from antigone.render.score_html import score_html
 from antigone.render.score_text import score_text
 from antigone.render.screening_html import screening_html
@@ -28,6 +29,7 @@ __all__ = [
     "permissions_markdown",
     "place_words",
     "problem_sentence",
+    "refusal_sentence",
     "refusal_text",
     "scenarios_text",
     "score_html",
