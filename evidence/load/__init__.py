@@ -89,6 +89,7 @@ def _at_work(
     actions, reads = rates
     visits = Day(known, register.people, SEED).visits(seconds, reads, actions)
     with register.pages() as pages:
+        entries = register.inside("entries")["entries"]
         before, own_before, database_before = pages.cost(), os.times(), register.database_cost()
         answers = pages.clients.keep(visits)
         after, own_after, database_after = pages.cost(), os.times(), register.database_cost()
@@ -99,7 +100,7 @@ def _at_work(
     found.faults += [f"{len(visits)} requests and {len(answers)} answers"] if len(visits) != len(answers) else []
     found.slow += _slow(answers)
     done = [(a.entry, a.record, a.visit.what, a.visit.who) for a in answers if a.visit.sends and not a.problem]
-    held = register.inside("answered", entries=known["entries"], answers=done)
+    held = register.inside("answered", entries=entries, answers=done)
     found.faults += held["faults"]
     cores = [(after.seconds - before.seconds), (database_after.seconds - database_before.seconds),
              sum(own_after[:2]) - sum(own_before[:2])]  # fmt: skip

@@ -99,6 +99,13 @@ def _furnish(families: int, seed: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _entries() -> dict[str, Any]:
+    """How many entries the ledger has."""
+    from antigone.register.entries import ledger_size
+
+    return {"entries": ledger_size()}
+
+
 def _answered(entries: int, answers: Sequence[tuple[int, str, str, str]]) -> dict[str, Any]:
     """Whether the ledger's entries from this one on are those of the answers, each of them once, and their records.
 
@@ -142,6 +149,7 @@ _JOBS: dict[str, Callable[..., dict[str, Any]]] = {
     "furnish": _furnish,
     "answered": _answered,
     "size": _size,
+    "entries": _entries,
 }
 
 if __name__ == "__main__":

@@ -151,7 +151,7 @@ READS: tuple[tuple[str, int, Reading], ...] = (
     ("missing persons, deep inside", 3, _listed("registrar", lambda day: f"?after={day.one('persons')}")),
     ("missing persons by date, deep inside", 2, _listed("registrar", lambda day: "?" + _deep_by_date(day))),
     ("missing persons, liaison's first page", 1, _listed("liaison", lambda day: "")),
-    ("missing persons, in a state of which there are few", 1, _listed("registrar", lambda day: "?state=identified")),
+    ("missing persons, in a state of which there are few", 1, _listed("registrar", lambda day: "?state=buried")),
     ("missing persons, other side's first page", 1, _listed("other side", lambda day: "", "<h1>")),
     ("search by surname", 3, lambda day: (day.office("registrar"), _search(day, "Surname"), "<h1>")),
     ("search by whole name", 3, lambda day: (

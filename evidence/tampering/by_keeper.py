@@ -13,6 +13,8 @@ from evidence.tampering.hands import (
     entries_by,
     entry_of,
     fit_log,
+    lay_row,
+    move_entry,
     remove,
     reseal,
     say_otherwise,
@@ -154,7 +156,7 @@ def _profile_and_finding(scene: Scene) -> None:
     fit_log()
 
 
-@BY_KEEPER("take a withdrawal of consent out of the past", PAST | {ALONE})
+@BY_KEEPER("mark a withdrawn consent as standing: take the withdrawal out of the past", PAST)
 def _withdrawal_gone(scene: Scene) -> None:
     cut_out(entries_by("withdraw_consent")[0])
     fit_log()
@@ -206,38 +208,76 @@ def _put_into_the_past(scene: Scene) -> None:
         seal_found="intact",
     ).record  # fmt: skip
     (received, *_) = entries_by("receive_handover")
-    entry = entry_of(changes_of(record)[0])
-    model = type(entry)
-    for later in model.objects.filter(index__gt=received.index).exclude(pk=entry.pk).order_by("-index"):
-        set_columns(model, later.pk, index=later.index + 1)
-    set_columns(model, entry.pk, index=received.index + 1, at=received.at + timedelta(microseconds=1))
+    move_entry(entry_of(changes_of(record)[0]), behind=received.index)
     fit_log()
 
 
-@BY_KEEPER("hide a change in an entry of another verb", PAST | {ALONE})
+@BY_KEEPER("hide a change in an entry of another verb, by somebody who may use that verb", PAST,
+           "`verify` asks whether an office may use a verb, not which records each verb writes.")  # fmt: skip
 def _in_other_verb(scene: Scene) -> None:
-    """The reader's own record of an office lets a missing person's date be changed."""
     change = changes_of(scene.past.lonely)[-1]
-    (asked, *_) = [e for e in entries_by("add_document") + entries_by("take_reference_sample")]
-    registrar = _user("b.registrar")
-    _next_version(change, asked.verb, registrar, missing_since="2026-02-02")
-    (*_, new) = entries_by(asked.verb)
-    before = entry_of(change)
-    set_columns(type(new), new.pk, at=before.at)
-    for later in type(new).objects.filter(index__gt=before.index).exclude(pk=new.pk).order_by("-index"):
-        set_columns(type(new), later.pk, index=later.index + 1)
-    set_columns(type(new), new.pk, index=before.index + 1)
+    behind = entry_of(change).index
+    _next_version(change, "add_document", _user("b.registrar"), missing_since="2026-02-02")
+    move_entry(entry_of(changes_of(scene.past.lonely)[-1]), behind)
     fit_log()
 
 
-@BY_KEEPER("take a container out of the past", PAST)
+@BY_KEEPER("take a container out of the past", PAST | {ALONE})
 def _container_gone(scene: Scene) -> None:
-    from antigone.register.models import Change, Container
+    _take_out(scene, scene.past.story.containers[2])
+    fit_log()
+
+
+@BY_KEEPER("the same, and every notice that names it", PAST)
+def _container_and_notices_gone(scene: Scene) -> None:
+    from antigone.register.models import Notice
 
     gone = scene.past.story.containers[2]
-    remove(Change.objects.filter(record=gone))
-    remove(Container.objects.filter(pk=gone))
-    say_otherwise(scene.past.story.handover, announced_containers=2)
+    for notice in Notice.objects.filter(about=gone).values_list("pk", flat=True):
+        _take_out(scene, notice)
+    _take_out(scene, gone)
+    fit_log()
+
+
+@BY_KEEPER("swap two profiles: each one's sample was taken from the other's remains", PAST | {ALONE})
+def _swapped_remains(scene: Scene) -> None:
+    from antigone.register.models import Sample
+
+    one, two = scene.past.story.remains[1:]
+    of_one, of_two = (str(Sample.objects.get(remains=remains).pk) for remains in (one, two))
+    say_otherwise(of_one, remains=two)
+    say_otherwise(of_two, remains=one)
+    fit_log()
+
+
+@BY_KEEPER("let a finding be about other remains", PAST | {ALONE})
+def _other_remains(scene: Scene) -> None:
+    say_otherwise(scene.past.story.findings[0], remains=scene.past.story.remains[1])
+    fit_log()
+
+
+@BY_KEEPER("let a decision rest on a finding about other remains", PAST | {ALONE})
+def _other_finding(scene: Scene) -> None:
+    for record in (scene.past.story.proposal, scene.past.story.decision):
+        say_otherwise(record, findings=[scene.past.story.findings[1]])
+    fit_log()
+
+
+@BY_KEEPER("give remains a name without a decision", PAST | {ALONE})
+def _named_without_decision(scene: Scene) -> None:
+    say_otherwise(scene.past.story.remains[1], state="buried")
+    fit_log()
+
+
+@BY_KEEPER("use a finding again that rested on a withdrawn consent", PAST | {ALONE})
+def _used_again(scene: Scene) -> None:
+    say_otherwise(scene.past.blocked, since=2, state="computed")
+    fit_log()
+
+
+@BY_KEEPER("use its finding, profile and sample again, and leave the consent withdrawn", PAST | {ALONE})
+def _all_used_again(scene: Scene) -> None:
+    _unblock(scene)
     fit_log()
 
 
@@ -246,6 +286,24 @@ def _busy(entries: int) -> None:
     registrar = cast_of()["registrar"]
     for number in range(entries):
         do(registrar, "register_missing_person", surname=f"Surname-{number + 100}")
+
+
+def _take_out(scene: Scene, record: str) -> None:
+    """A record was never entered."""
+    from antigone.register.models import Change
+
+    remove(Change.objects.filter(record=record))
+    lay_row(record)
+
+
+def _unblock(scene: Scene) -> None:
+    """What a withdrawal changed, but for the consent, is as it was."""
+    from antigone.register.models import Change
+
+    withdrawn = entries_by("withdraw_consent")[0]
+    before = {"finding": "computed", "profile": "current", "sample": "profiled"}
+    for change in Change.objects.filter(action=withdrawn.action, kind__in=before):
+        say_otherwise(change.record, since=change.version, state=before[change.kind])
 
 
 def _user(username: str) -> str:
@@ -311,5 +369,3 @@ def _next_version(last: Any, verb: str, actor: str, **plain: object) -> None:
     say_otherwise(last.record, since=version)
     with transaction.atomic():
         append_entry(change.action, verb, actor, "", [ledger.change_leaf(value_of_change(change))])
-
-

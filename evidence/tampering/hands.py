@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from antigone import ledger
@@ -117,15 +118,26 @@ def cut_out(entry: LedgerEntry) -> None:
         lay_row(record)
 
 
+def move_entry(entry: LedgerEntry, behind: int) -> None:
+    """Put an entry behind another one, and date it a microsecond later."""
+    from antigone.register.models import LedgerEntry
+
+    entries = list(LedgerEntry.objects.exclude(pk=entry.pk).order_by("index"))
+    entry.at = entries[behind].at + timedelta(microseconds=1)
+    entries.insert(behind + 1, entry)
+    for index, moved in enumerate(entries):
+        moved.index = index
+    remove(LedgerEntry.objects.all())
+    LedgerEntry.objects.bulk_create(entries)
+
+
 def fit_entry(index: int) -> None:
     """Make one entry agree with its changes again, and its leaf with it."""
     from antigone.register.models import LedgerEntry
 
     entry = LedgerEntry.objects.get(index=index)
     _fit(entry)
-    set_columns(
-        LedgerEntry, index, changes_count=entry.changes_count, changes_root=entry.changes_root, leaf=entry.leaf
-    )
+    set_columns(LedgerEntry, index, changes_count=entry.changes_count, changes_root=entry.changes_root, leaf=entry.leaf)
 
 
 def fit_log(*, forget: bool = True) -> None:

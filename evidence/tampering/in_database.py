@@ -276,7 +276,9 @@ def _cosignatures(scene: Scene) -> None:
     remove(Cosignature.objects.all())
 
 
-@IN_DATABASE("put a cosignature of somebody else's key, of the witness's name, in the place of the witness's", {WITNESS})
+@IN_DATABASE(
+    "put a cosignature of somebody else's key, of the witness's name, in the place of the witness's", {WITNESS}
+)
 def _other_witness(scene: Scene) -> None:
     from datetime import UTC, datetime
 

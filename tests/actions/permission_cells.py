@@ -28,9 +28,11 @@ NOBODY = "nobody"
 """A log-in without any office."""
 ALLOWED = "allowed"
 NOT_ALLOWED, NOT_HERE = "NotAllowed", "NotHere"
+NO_ACTOR = "no actor"
+"""Somebody suspended: nothing can be asked in their name."""
 KNOWN_BY_NUMBER = {"propose": {Kind.MISSING_PERSON}}
 """Records that a verb's field names without reading them: geneticists know missing persons by number alone."""
-SAYS_NOTHING = {"missing-field", "finding-of-others"}
+SAYS_NOTHING = {"missing-field", "one-of-two", "one-donor", "finding-of-others"}
 """Refusals that repeat what was typed, and tell nothing of a record that may not be seen."""
 UNCHECKED = {("add_user", "relative")}
 """Fields whose record is not yet asked for."""
@@ -56,6 +58,11 @@ class Cell:
     @property
     def agrees(self) -> bool:
         return self.expected == self.found
+
+
+def column_of(kind: Kind) -> str:
+    """What the cells of this kind are under; a verb may have the same name."""
+    return f"{kind.value}, seen"
 
 
 def everybody(world: World) -> dict[str, Person]:
@@ -98,12 +105,13 @@ def seen(world: World, person: Person, kind: Kind) -> set[str]:
     return {one for one in world.of(kind) if within_reach(world, person, one)}
 
 
-def refusals(world: World, table: Path, part: Random | None = None) -> Iterator[Cell]:
-    """Everybody who is to be refused, in the open world. `part`: seeded, one verb in four of each person."""
+def refusals(world: World, table: Path) -> Iterator[Cell]:
+    """Everybody who is to be refused, in the open world."""
+    yield from _suspended(world, VERBS)
     for username, person in everybody(world).items():
         for verb in VERBS:
             expected = expected_to_do(world, person, verb)
-            if expected != ALLOWED and (part is None or part.random() < 0.25):
+            if expected != ALLOWED:
                 yield Cell(verb, username, expected, attempt(world, username, verb, table))
 
 
@@ -132,7 +140,7 @@ def strangers(world: World, table: Path) -> Iterator[Cell]:
     """Everybody who may do a verb, with a record in one of its fields that they may not see.
 
     Each field that names records is tried with a record of the other side and with one of the own side, where there
-    are any; once beside the call's other records, and once alone.
+    are any; once beside the call's other records, and once with a party at most.
     """
     from antigone.actions import fields_of
     from antigone.actions import verb as verb_named
@@ -144,6 +152,7 @@ def strangers(world: World, table: Path) -> Iterator[Cell]:
             typed = _typed(world, person, verb)
             refs = [field for field in fields_of(verb_named(verb).command) if field.shape in ("ref", "refs")]
             alone = {name: text for name, text in typed.items() if name not in {field.name for field in refs}}
+            alone |= {f.name: world.names[SIDE]["other_party"] for f in refs if f.mark.kinds == (Kind.PARTY,)}
             for field in refs:
                 if (verb, field.name) in UNCHECKED:
                     continue
@@ -179,6 +188,14 @@ def attempt(world: World, username: str, verb: str, table: Path, typed: Mapping[
     return found if _written() == before else f"{found}, and something was written"
 
 
+def _suspended(world: World, columns: Iterable[str]) -> Iterator[Cell]:
+    from antigone.register.actor import actor_named
+
+    for username in world.suspended:
+        found = NO_ACTOR if actor_named(username) is None else ALLOWED
+        yield from (Cell(column, username, NO_ACTOR, found) for column in columns)
+
+
 def _hidden(world: World, person: Person, kinds: Iterable[Kind], own: str) -> list[str]:
     """A record of these kinds of the other side, and one of the own, that this person may not see."""
     of_kinds = [identifier for kind in kinds for identifier in world.of(kind)]
@@ -190,11 +207,12 @@ def _hidden(world: World, person: Person, kinds: Iterable[Kind], own: str) -> li
 
 def reading(world: World, kinds: Iterable[Kind] = tuple(Kind)) -> Iterator[Cell]:
     """Everybody and every kind: the list, each record of it by its identifier, and those that are not in it."""
+    yield from _suspended(world, map(column_of, kinds))
     for username, person in everybody(world).items():
         actor = actor_of(world, username)
         for kind in kinds:
             expected = seen(world, person, kind)
-            yield Cell(kind.value, username, _count(expected), _found(world, actor, kind, expected))
+            yield Cell(column_of(kind), username, _count(expected), _found(world, actor, kind, expected))
 
 
 def _found(world: World, actor: Actor, kind: Kind, expected: set[str]) -> str:

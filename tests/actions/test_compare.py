@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from antigone.domain import InputRefused, Place
 from antigone.intake import figure_text
+from antigone.verify import verify_export
 from tests.actions.family_records import agrees, consent_of, record, refused, sealed, state, told
 from tests.cast import Cast, do
 from tests.verify.genes import child, somebody, typed
 from tests.verify.story import (
     couple_and_son,
+    examiner_of_everything,
+    exported,
     family_of_three,
     findings_of,
     sampled_relative,
@@ -49,7 +54,7 @@ def typed_family(cast: Cast) -> tuple[str, str, str, str]:
 def test_the_figure_is_that_of_the_general_engine_and_says_how_it_was_made(cast: Cast) -> None:
     from antigone.actions.casework import present_method
     from antigone.domain import Case, Family, Pedigree, Person, Remains, Sex
-    from antigone.identify import kinship, question_of_pair
+    from antigone.identify import kinship, question_of_pair, software_version
     from antigone.intake import profile_of
 
     story = small_story(cast)
@@ -68,7 +73,7 @@ def test_the_figure_is_that_of_the_general_engine_and_says_how_it_was_made(cast:
     assert finding.log10_lr == figure_text(engine)
     assert engine > 10
     assert finding.made == {
-        "software": "antigone 0.1.0",
+        "software": software_version(),
         "policy": method.policy_digest,
         "tables": dict(method.table_digests),
         "profiles": [
@@ -306,3 +311,33 @@ def test_another_pedigree_makes_what_was_compared_count_as_not_compared(cast: Ca
     declared = f"{person} {father} {mother} male\n{father} Y Z male\nY - - male\nZ - - female\n{mother} - - female"
     do(cast["registrar"], "declare_pedigree", family=family, members=declared)
     assert refused("family-to-check", cast["geneticist"], "compare", family=family) == {"family": family}
+
+
+@pytest.fixture
+def other_theta() -> Iterator[Callable[[], None]]:
+    """Changes the policy of the open register, which all tests share; it is put back."""
+    from django.conf import settings
+
+    path = settings.FOLDER.policy_folder / "settings.toml"
+    before = path.read_text()
+    yield lambda: path.write_text(before.replace("theta = 0.01", "theta = 0.03")) and None
+    path.write_text(before)
+
+
+def test_another_policy_asks_for_every_comparison_again_and_both_can_be_recomputed(
+    cast: Cast, tmp_path: Path, other_theta: Callable[[], None]
+) -> None:
+    from antigone.actions.uncompared import uncompared
+
+    _, family, _, _ = typed_family(cast)
+    unit = remains_in(cast, 1)[0]
+    sampled_remains(cast, unit, typed(couple_and_son()[2]))
+    first = do(cast["geneticist"], "compare", family=family).record
+    assert uncompared(cast["geneticist"]).pairs == 0
+    other_theta()
+    assert uncompared(cast["geneticist"]).pairs == 1
+    second = do(cast["geneticist"], "compare", family=family).record
+    assert record(first).log10_lr != record(second).log10_lr
+    path = exported(cast, examiner_of_everything(cast), tmp_path / "whole", scope="whole", open_sealed="yes")
+    report = verify_export(path, findings=None)
+    assert (report.holds, report.findings) == (True, {"agree": 2})

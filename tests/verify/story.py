@@ -67,9 +67,7 @@ def family_of_three(cast: Cast, surname: str = "Surname-1") -> tuple[str, str, s
     person = do(registrar, "register_missing_person", surname=surname, sex="male").record
     family = do(registrar, "register_family", missing=person).record
     both = [
-        do(
-            registrar, "add_relative", family=family, surname=surname, sex=sex, scope="kinship", given_on=DAY
-        ).record
+        do(registrar, "add_relative", family=family, surname=surname, sex=sex, scope="kinship", given_on=DAY).record
         for sex in ("male", "female")
     ]
     father, mother = both

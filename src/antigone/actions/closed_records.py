@@ -3,8 +3,8 @@
 from antigone.register.models import Record
 from antigone.register.refusals import NotNow
 
-CLOSED = ("merged", "erased")
-"""States after which a missing person or a relative is changed no more."""
+CLOSED = ("merged", "erased", "closed")
+"""States after which a missing person, a relative or a family is changed no more."""
 
 
 def refuse_closed(record: Record) -> None:

@@ -12,9 +12,6 @@ from antigone.domain import FrequencyTable, InputRefused, Place, Policy, Problem
 from antigone.intake.codec import from_json, to_json
 from antigone.intake.settings import SETTINGS, read_settings
 
-USED = {"policy": Policy, "tables": FrequencyTable}
-"""Folder below policy/used -> what its files hold, each named by its digest."""
-
 T = TypeVar("T")
 
 

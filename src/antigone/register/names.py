@@ -17,6 +17,7 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import product
 
 _DIGEST_BYTES = 16
@@ -125,6 +126,7 @@ def _digests(key: bytes, skeletons: Iterable[str]) -> frozenset[bytes]:
     )
 
 
+@lru_cache(maxsize=65536)
 def _skeletons(word: str) -> tuple[str, ...]:
     """The readings of one word in small letters, each once, the likeliest first."""
     if _CYRILLIC.search(word):

@@ -7,6 +7,7 @@ from typing import Any
 
 from antigone.render.language import _
 
+
 def refusal_sentence(refused: Any) -> str:
     """A refusal of the register in words.
 

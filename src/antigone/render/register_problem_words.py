@@ -39,10 +39,10 @@ def handovers() -> Mapping[str, Words]:
     """Lists of a handover, remains and samples, as they are entered."""
     return {
         "tag-twice": (_("the tag is there twice"), _("Write each tag once.")),
-        "tag-on-list": (_("the tag is on the list"), _("Leave \"extra\" for those that are not.")),
-        "tag-not-on-list": (_("the tag is not on the list"), _("Write \"extra\", or correct the tag.")),
+        "tag-on-list": (_("the tag is on the list"), _('Leave "extra" for those that are not.')),
+        "tag-not-on-list": (_("the tag is not on the list"), _('Write "extra", or correct the tag.')),
         "container-not-said": (_("nothing is said of a container of the list"), _("Say of each whether it came.")),
-        "seal-of-missing": (_("what did not come has no seal"), _("Write \"none\", or correct the line.")),
+        "seal-of-missing": (_("what did not come has no seal"), _('Write "none", or correct the line.')),
         "too-long": (_("this is too long"), _("Shorten it.")),
         "too-few": (_("these are too few"), _("Name two or more.")),
         "no-markers": (_("no marker was typed"), _("Enter at least one locus.")),
@@ -65,6 +65,7 @@ def persons() -> Mapping[str, Words]:
         "not-of-family": (_("this person is of another family"), _("Name members of this family.")),
         "pedigree-lacks-person": (_("the pedigree leaves somebody out"), _("Add every relative and missing person.")),
         "sex-differs": (_("the sex differs from the one registered"), _("Correct the pedigree, or the record.")),
+        "sha256-form": (_("this is no SHA-256"), _("Copy its 64 hexadecimal digits.")),
         "no-pedigree": (_("the family has no pedigree"), _("Declare one first.")),
     }
 

@@ -17,7 +17,6 @@ class Earlier:
 
     def __init__(self, path: Path) -> None:
         self.name = path.name
-        self._path = path
         self._leaves: Iterator[bytes] = iter(())
         self.differs_at: int | None = None
         if zipfile.is_zipfile(path):

@@ -7,6 +7,7 @@ from antigone.actions.act import Act
 from antigone.actions.fields import Choice, Ref
 from antigone.domain import Kind
 from antigone.register import doors
+from antigone.register.export_scope import ExportScope
 from antigone.register.models import Document
 from antigone.register.refusals import NotNow
 
@@ -20,15 +21,15 @@ class Command:
     """
 
     recipient: Annotated[str | None, Ref(Kind.PARTY)] = None
-    scope: Annotated[str, Choice("minimal", "whole")] = "minimal"
+    scope: Annotated[str, Choice(*(scope.value for scope in ExportScope))] = ExportScope.MINIMAL.value
     open_sealed: bool = False
 
 
 def carry_out(act: Act, command: Command, _prepared: Any) -> str:
     """The identifier of the document that stands for the export; its state says how much was shown."""
-    if command.scope == "minimal" and command.open_sealed:
+    if command.scope == ExportScope.MINIMAL and command.open_sealed:
         raise NotNow("export-minimal-closed")
-    if command.scope == "minimal" and command.recipient is None:
+    if command.scope == ExportScope.MINIMAL and command.recipient is None:
         raise NotNow("export-for-whom")
     recipient = doors.parties.get(act.actor, command.recipient or act.actor.party)
     state = f"exported_{command.scope}" + ("_opened" if command.open_sealed else "")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Annotated, Any
 
 from antigone.actions.act import Act
+from antigone.actions.closed_records import refuse_closed
 from antigone.actions.fields import Choice, Lines, Ref
 from antigone.domain import Kind
 from antigone.register import doors
@@ -13,7 +14,7 @@ from antigone.register.models import MissingPerson
 
 @dataclass(frozen=True, kw_only=True)
 class Particulars:
-    """What is known of the person. Everything may be empty but a name or a number must be there."""
+    """What is known of the person. Everything but the surname may be empty."""
 
     surname: str
     first_names: str = ""
@@ -40,7 +41,7 @@ class Command(Particulars):
 def carry_out(act: Act, command: Command, _prepared: Any) -> str:
     """The missing person's identifier."""
     if command.family is not None:
-        doors.families.get(act.actor, command.family)
+        refuse_closed(doors.families.get(act.actor, command.family))
     person = act.create(
         MissingPerson,
         sealed_particulars(command),

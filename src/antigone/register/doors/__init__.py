@@ -3,7 +3,8 @@
 from typing import Any
 
 from antigone.domain import Kind, kind_of
-from antigone.register.doors.decisions import decisions, documents, findings, graves, notices, proposals, releases
+from antigone.register.doors.decisions import decisions, findings, graves, notices, proposals, releases
+from antigone.register.doors.documents import documents
 from antigone.register.doors.door import Door
 from antigone.register.doors.families import (
     consents,
