@@ -63,7 +63,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Whose a record is. `parties`: those it concerns. `about`: the user or relative it is about or addressed to."""
+    """Whose a record is. `parties`: those it concerns. `about`: the user or relative it is about or addressed to; of a
+    document, the record it is about.
+    """
 
     kind: Kind
     parties: frozenset[str]
@@ -288,6 +290,8 @@ def _with_particulars(fact: Fact, record: str, typed: Mapping[str, str], done: s
         return replace(fact, family=typed["family"], about=record)
     if fact.kind is Kind.CONSENT:
         return replace(fact, about=typed.get("relative", done))
+    if fact.kind is Kind.DOCUMENT:
+        return replace(fact, about=typed["about"])
     if fact.kind is Kind.NOTICE:
         from antigone.register.models import Notice
 
@@ -335,7 +339,8 @@ class _Side:
         self.names["typed_unit"] = units[5]
         self.names["profile"] = steps().sampled(self.work(), units[5], self.first, self.genes.founder(), DAY)
         self._strays()
-        self.work()("registrar", "add_document", about=self.names["received"], title="Title-1")
+        for who, word in (("registrar", "received"), ("registrar", "missing_person"), ("signatory", "proposal")):
+            self.work()(who, "add_document", about=self.names[word], title="Title-1")
 
     def name_notice(self) -> None:
         """A notice that waits for the registrar."""

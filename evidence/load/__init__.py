@@ -91,7 +91,7 @@ def _at_work(
     with register.pages() as pages:
         entries = register.inside("entries")["entries"]
         before, own_before, database_before = pages.cost(), os.times(), register.database_cost()
-        answers = pages.clients.keep(visits)
+        answers = pages.answers(visits)
         after, own_after, database_after = pages.cost(), os.times(), register.database_cost()
         found.faults += [f"the server said: {line}" for line in pages.said()]
     found.rows |= {"actions/s and reads/s": f"{actions:g} and {reads:g}, for {seconds:g} s"}

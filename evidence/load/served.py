@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -18,11 +18,13 @@ from typing import Any
 
 from evidence.framework import ROOT
 from evidence.load.browsing import Browser
-from evidence.load.client import Clients
+from evidence.load.client import Answer, Clients
+from evidence.load.visits import Visit
 from tests.postgresql import PostgreSQL
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 CONNECTIONS = 24
+"""To the pages at once."""
 BEGINS_WITHIN = 60.0
 """Seconds for the pages to be there."""
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -43,11 +45,16 @@ class Cost:
 
 @dataclass(frozen=True)
 class Pages:
-    """Pages that are being served. `people`: log-in name -> office, of those who are logged in."""
+    """Pages that are being served, and the browsers of those who are logged in."""
 
     process: subprocess.Popen[bytes]
-    clients: Clients
+    port: int
+    browsers: Mapping[str, Browser]
     log: Path
+
+    def answers(self, visits: Sequence[Visit], connections: int = CONNECTIONS) -> list[Answer]:
+        """What comes of these visits."""
+        return Clients(self.port, self.browsers, connections).keep(visits)
 
     def cost(self) -> Cost:
         """What the pages have cost so far."""
@@ -88,7 +95,7 @@ class Register:
             process = subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=file, stderr=file)
         try:
             self._log_in(port, process, log)
-            yield Pages(process, Clients(port, self._browsers, CONNECTIONS), log)
+            yield Pages(process, port, self._browsers, log)
         finally:
             process.terminate()
             process.wait(BEGINS_WITHIN)

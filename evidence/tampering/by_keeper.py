@@ -91,15 +91,21 @@ def _born(scene: Scene) -> None:
     tell_otherwise()
 
 
-@BY_KEEPER("replace a signatory of a decision, in the records and in the entry", PAST)
+@BY_KEEPER("replace a signatory of a decision by a third one, in the records and in the entry", PAST)
 def _other_signatory(scene: Scene) -> None:
-    _sign_as(scene, _user("b.signatory"))
+    _sign_as(scene, scene.past.third_signatory)
     fit_log()
 
 
-@BY_KEEPER("replace a signatory of a decision in the records alone", PAST | {ALONE})
+@BY_KEEPER("replace a signatory of a decision by a third one in the records alone", PAST | {ALONE})
 def _other_signatory_in_records(scene: Scene) -> None:
-    _sign_as(scene, _user("b.signatory"), entry=False)
+    _sign_as(scene, scene.past.third_signatory, entry=False)
+    fit_log()
+
+
+@BY_KEEPER("replace a signatory of a decision by one of the other side", PAST | {ALONE})
+def _signatory_of_other_side(scene: Scene) -> None:
+    _sign_as(scene, _user("b.signatory"))
     fit_log()
 
 

@@ -277,7 +277,7 @@ def _cosignatures(scene: Scene) -> None:
 
 
 @IN_DATABASE(
-    "put a cosignature of somebody else's key, of the witness's name, in the place of the witness's", {WITNESS}
+    "put a cosignature of another key of the witness's name in the place of the true one", {WITNESS}
 )
 def _other_witness(scene: Scene) -> None:
     from datetime import UTC, datetime
@@ -299,7 +299,7 @@ def _cut_back(scene: Scene) -> None:
 
 @IN_DATABASE("take a name out of the index by which persons are found", (),
              "The index is no record: it is derived from the names and stands in no entry. Whoever does not find a "
-             "person by name finds them in the list, and a correction of the record writes its index anew.")  # fmt: skip
+             "person by name finds them in the list; a correction of the record writes its index anew.")  # fmt: skip
 def _unindexed(scene: Scene) -> None:
     from antigone.register.models import NameToken
 

@@ -109,7 +109,7 @@ def _cut_off(scene: Scene) -> None:
 
 
 @IN_TRANSIT("send an older true export in its place", (),
-            "The file is true, only old: its date and its number of entries say so. Ask for the date you expect.")  # fmt: skip
+            "The file is true, only old: its date and its number of entries say so.")  # fmt: skip
 def _older_file(scene: Scene) -> None:
     scene.copy = Copy(scene.past.other)
 
@@ -155,7 +155,7 @@ def _table(scene: Scene) -> None:
 
 
 @IN_TRANSIT("take the frequency tables out of the file", (),
-            "Nothing false is said: `verify` counts the findings that it could not compute again for want of them.")  # fmt: skip
+            "Nothing false is said: `verify` counts the findings that it could not compute again.")  # fmt: skip
 def _without_tables(scene: Scene) -> None:
     copy = scene.file
     copy.parts = {name: text for name, text in copy.parts.items() if not name.startswith("tables/")}

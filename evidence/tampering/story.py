@@ -32,19 +32,20 @@ WITNESS = "antigone.evidence/witness"
 
 @dataclass(frozen=True)
 class Past:
-    """What happened, and the files of those who look.
+    """What happened, and the files of those who looked.
 
-    The register was kept at four moments: "born" (everybody has been entered), "backup" (the first decision has just been made), "looked" (the reader
-    and the witness have just looked at it) and "now". Between the last two another reader and the
-    witness looked again, and after that a little was still done.
+    The register was kept at four moments: "born" (everybody has been entered), "backup" (the first decision has just
+    been made), "looked" (the reader and the witness have just looked at it) and "now". Between the last two another
+    reader and the witness looked again, and after that a little was still done.
 
-    withdrawn: the consent that was taken back; blocked: a finding that rested on it; erased: a relative.
-    lonely: a missing person whom no other record names, entered before the reader looked; mistyped: a container of the
-    second handover, corrected before the other reader looked; last: a missing person entered when nobody looked
-    any more. earlier, other: whole exports; remembered: the witness's memory.
+    third_signatory: a user of side A. lonely: a missing person of side B whom no other record names. erased: a
+    relative. withdrawn: the consent that was taken back; blocked: a finding that rested on it. All these are of before
+    the reader looked. release, second_handover, second_containers: of before the other reader looked. last: a missing
+    person entered when nobody looked any more. earlier, other: whole exports; remembered: the witness's memory.
     """
 
     story: Story
+    third_signatory: str
     lonely: str
     withdrawn: str
     blocked: str
@@ -68,6 +69,11 @@ def tell(registers: Registers, folder: Path) -> Past:
     """Live through it all."""
     registers.new()
     enter_cast()
+    administrator = cast_of()["administrator"]
+    third_signatory = do(
+        administrator, "add_user", institution=administrator.institution, username="a.third_signatory",
+        name="A Third Signatory", roles="signatory",
+    ).record  # fmt: skip
     registers.keep("born")
     story = small_story(cast_of())
     reader = examiner_of_everything(cast_of())
@@ -87,7 +93,7 @@ def tell(registers: Registers, folder: Path) -> Past:
     remembered = folder / "remembered.json"
     shutil.copyfile(memory, remembered)
     return Past(
-        story, lonely, withdrawn, blocked, erased, release, handover, containers, last, earlier, other, witness,
+        story, third_signatory, lonely, withdrawn, blocked, erased, release, handover, containers, last, earlier, other, witness,
         remembered,
     )  # fmt: skip
 

@@ -94,8 +94,10 @@ def expected_to_do(world: World, person: Person, verb: str) -> str:
 
 
 def within_reach(world: World, person: Person, identifier: str) -> bool:
-    """Whether any office of this person reads as far as this record."""
+    """Whether any office of this person reads as far as this record; a document goes with the record it is about."""
     fact = world.facts[identifier]
+    if fact.kind is Kind.DOCUMENT and not within_reach(world, person, str(fact.about)):
+        return False
     of_kind = READ.get(fact.kind, {})
     return any(_WITHIN[of_kind[role]](person, fact) for role in person.roles if role in of_kind)
 

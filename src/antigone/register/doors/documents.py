@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from antigone.register.actor import Actor
-from antigone.register.doors import decisions, families, parties, remains, samples
+from antigone.register.doors.decisions import decisions, findings, graves, proposals, releases
 from antigone.register.doors.door import Door
-from antigone.register.models import Document, Record
+from antigone.register.doors.families import consents, families, genetic_families, missing_persons, relatives
+from antigone.register.doors.parties import institutions, parties, users
+from antigone.register.doors.remains import containers, handovers, remains
+from antigone.register.doors.samples import profiles, samples
+from antigone.register.models import Document
 
-_OTHERS: tuple[Door[Record], ...] = (
-    parties.parties,
-    parties.institutions,
-    parties.users,
-    families.missing_persons,
-    families.families,
-    families.relatives,
-    families.consents,
-    families.genetic_families,
-    remains.handovers,
-    remains.containers,
-    remains.remains,
-    samples.samples,
-    samples.profiles,
-    decisions.findings,
-    decisions.proposals,
-    decisions.decisions,
-    decisions.releases,
-    decisions.graves,
+_OTHERS: tuple[Door[Any], ...] = (
+    parties,
+    institutions,
+    users,
+    missing_persons,
+    families,
+    relatives,
+    consents,
+    genetic_families,
+    handovers,
+    containers,
+    remains,
+    samples,
+    profiles,
+    findings,
+    proposals,
+    decisions,
+    releases,
+    graves,
 )
 
 

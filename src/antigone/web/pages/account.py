@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from antigone.domain import Kind
 from antigone.register.refusals import NotHere
@@ -115,7 +115,9 @@ def _table(tally: Tally, names: Names, place: int) -> Table:
             "%(count)s handovers say no number of containers.",
             tally.unstated,
         ) % {"count": number(tally.unstated)}
-    return Table(f"way-{place}", _way(tally, names), (_("Unit"), _("State"), _("Number")), rows, note=note)
+    return Table(
+        f"way-{place}", _way(tally, names), (pgettext("counted", "Unit"), _("State"), _("Number")), rows, note=note
+    )
 
 
 def _rows(unit: str, kind: Kind, counts: Mapping[str, int] | None) -> list[tuple[Cell, ...]]:

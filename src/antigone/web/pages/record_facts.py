@@ -21,6 +21,7 @@ _MONO = {"tag", "seal", "sha256", "dropout", "dropin", "log10_lr"}
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHOWN_ELSEWHERE: dict[Kind, frozenset[str]] = {
     Kind.FAMILY: frozenset({"pedigree"}),
+    Kind.MISSING_PERSON: frozenset({"missing_since"}),
     Kind.PROPOSAL: frozenset({"findings"}),
     Kind.DECISION: frozenset({"findings"}),
 }

@@ -35,6 +35,8 @@ _ALSO = {"register_missing_person", "release", "bury", "take_reference_sample", 
 """Verbs that name other records as well, and are begun from the page of any of them."""
 _MEANT = {"merge_duplicates": "second"}
 """Where a verb names two records of one kind: the field of the one whose page it is opened from."""
+_OF_A_RECORD = {"take_reference_sample", "release", "bury"}
+"""Verbs that ask for one of two records, so that neither field is required."""
 _OWN = {"change_password", "enrol_second_factor"}
 
 
@@ -78,7 +80,7 @@ def verbs_without_record(actor: Actor, kind: Kind) -> list[Cell]:
     """Links to what this actor may do that makes a record of this kind and needs none before."""
     links = []
     for name, entry in VERBS.items():
-        if entry.kind is not kind or entry.founding or not actor.may(name) or name in _NOT_HERE | _OWN:
+        if entry.kind is not kind or entry.founding or not actor.may(name) or name in _NOT_HERE | _OWN | _OF_A_RECORD:
             continue
         needs = [f for f in fields_of(verb(name).command) if f.required and f.shape in (Shape.REF, Shape.REFS)]
         if all(set(f.mark.kinds) <= {Kind.PARTY, Kind.INSTITUTION} for f in needs):
