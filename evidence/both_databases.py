@@ -30,11 +30,12 @@ VENDORS = ("sqlite", "postgresql")
 PROCESSES = "2"
 _DATABASE = re.compile(rf"(?<=[\[-])({'|'.join(VENDORS)})(?=[\]-])")
 _REQUIRED = {"ANTIGONE_REQUIRE_POSTGRESQL": "1", "ANTIGONE_REQUIRE_BROWSER": "1"}
-_WORDS = 2_000
+SHOWN, WORDS = 20, 2_000
+"""Tests that are named, and signs of what pytest said last, where not all passed."""
 
 
 @dataclass(frozen=True)
-class Test:
+class Ran:
     """One test that was run. `database`: which one it was run on, "" where it is not run on each."""
 
     folder: str
@@ -47,36 +48,29 @@ def check(small: bool, n: int | None) -> Outcome:
     """The tests of four folders; of four files for a small run."""
     with TemporaryDirectory(prefix="antigone-") as place:
         report = Path(place, "tests.xml")
-        words = _run(TESTED_SMALL if small else TESTED, report)
-        tests = read_report(report) if report.exists() else []
-    rows = [row(folder, [test for test in tests if test.folder == folder]) for folder in _folders(tests)]
+        done = _run(TESTED_SMALL if small else TESTED, report)
+        tests = _report(report) if report.exists() else []
+    rows = [_row(folder, [test for test in tests if test.folder == folder]) for folder in _folders(tests)]
     failed = [f"{test.folder}: {test.name}, {test.result}" for test in tests if test.result != "passed"]
     notes = [
-        "A test that works in a register is run twice, each time on a database of its own, which the migrations made: "
-        "SQLite as the register uses it, and PostgreSQL, a server that the tests start. The others need no database, "
-        "or concern one of them.",
-        *failed[:20],
-        *([] if tests else [f"pytest: {words}"]),
+        "Numbers of tests that passed. A test that works in a register is run twice, each time in a database of its "
+        "own, which the migrations made: SQLite as the register uses it, and PostgreSQL, on a server that the tests "
+        "start. The others need no database, or are about one of them.",
+        *failed[:SHOWN],
+        *([f"pytest ended with {done.returncode}: {done.stdout[-WORDS:]}"] if done.returncode else []),
     ]
-    header = (
-        "folder",
-        "passed on SQLite",
-        "passed on PostgreSQL",
-        "on one alone",
-        "others passed",
-        "skipped",
-        "failed",
-    )
-    return Outcome(bool(tests) and not failed and not any(row[3] for row in rows), header, rows, notes)
+    alone = sum(int(str(row[3])) for row in rows)
+    header = ("folder", "on SQLite", "on PostgreSQL", "on one of them alone", "others", "skipped", "failed")
+    return Outcome(done.returncode == 0 and not failed and not alone, header, rows, notes)
 
 
-def read_report(path: Path) -> list[Test]:
+def _report(path: Path) -> list[Ran]:
     """The tests of a report in the form of JUnit, as pytest writes it."""
     return [_test(case) for case in ElementTree.parse(path).iter("testcase")]
 
 
-def row(folder: str, tests: Sequence[Test]) -> list[object]:
-    """Counts for one folder; a test that ran on one database alone is counted whatever became of it."""
+def _row(folder: str, tests: Sequence[Ran]) -> list[object]:
+    """Tests passed in one folder, by database; how many ran on one database alone, whatever became of them."""
     names = {vendor: {test.name for test in tests if test.database == vendor} for vendor in VENDORS}
     results = Counter((test.database, test.result) for test in tests)
     ended = Counter(test.result for test in tests)
@@ -85,11 +79,11 @@ def row(folder: str, tests: Sequence[Test]) -> list[object]:
     return [folder, *passed[:2], alone, passed[2], ended["skipped"], ended["failed"]]
 
 
-def _test(case: ElementTree.Element) -> Test:
+def _test(case: ElementTree.Element) -> Ran:
     module, name = case.get("classname", ""), case.get("name", "")
     databases = _DATABASE.findall(name)
     result = next((child.tag for child in case if child.tag in ("failure", "error", "skipped")), "passed")
-    return Test(
+    return Ran(
         "/".join(module.split(".")[:2]),
         f"{module}::{_DATABASE.sub('*', name)}",
         databases[0] if databases else "",
@@ -97,16 +91,14 @@ def _test(case: ElementTree.Element) -> Test:
     )
 
 
-def _folders(tests: Iterable[Test]) -> list[str]:
+def _folders(tests: Iterable[Ran]) -> list[str]:
     return sorted({test.folder for test in tests})
 
 
-def _run(tested: Sequence[str], report: Path) -> str:
-    """Run them, and write the report; the last words of pytest."""
+def _run(tested: Sequence[str], report: Path) -> subprocess.CompletedProcess[str]:
+    """Run them, and write the report."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", PROCESSES]
-    present = [path for path in tested if (ROOT / path).exists()]
-    done = subprocess.run(
-        [*command, f"--junit-xml={report}", *present], cwd=ROOT, env=os.environ | _REQUIRED, capture_output=True,
+    return subprocess.run(
+        [*command, f"--junit-xml={report}", *tested], cwd=ROOT, env=os.environ | _REQUIRED, capture_output=True,
         text=True, check=False,
     )  # fmt: skip
-    return (done.stdout + done.stderr)[-_WORDS:]

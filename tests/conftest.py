@@ -15,7 +15,7 @@ import pytest
 from antigone.account import Account, draw_up
 from antigone.domain import Facts
 from antigone.statements import exclusions, read_facts
-from tests.register_database import cast, register_templates, worlds  # noqa: F401 (fixtures)
+from tests.register_database import cast, register_templates, unfounded, worlds  # noqa: F401 (fixtures)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

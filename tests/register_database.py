@@ -20,7 +20,7 @@ from tests.postgresql import PostgreSQL
 from tests.world import World, enter_world
 
 VENDORS = ("sqlite", "postgresql")
-CONTENTS: dict[str, Callable[[], World | None]] = {"cast": enter_cast, "world": enter_world}
+CONTENTS: dict[str, Callable[[], World | None]] = {"nothing": lambda: None, "cast": enter_cast, "world": enter_world}
 """What a template has in it -> how that is entered into a new register."""
 
 
@@ -129,9 +129,7 @@ def close() -> None:
 
 
 @pytest.fixture(scope="session")
-def register_templates(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Templates:
+def register_templates(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Templates:
     """The databases that tests start from."""
     return Templates(tmp_path_factory.mktemp("registers"), lambda: request.getfixturevalue("postgresql"))
 
@@ -141,6 +139,14 @@ def cast(request: pytest.FixtureRequest, register_templates: Templates) -> Itera
     """The people of the tests, in a register of their own, once for each database."""
     name = register_templates.fresh(request.param)
     yield cast_of()
+    register_templates.drop(request.param, name)
+
+
+@pytest.fixture(params=VENDORS)
+def unfounded(request: pytest.FixtureRequest, register_templates: Templates) -> Iterator[None]:
+    """A register with nothing in it but its tables, once for each database."""
+    name = register_templates.fresh(request.param, "nothing")
+    yield
     register_templates.drop(request.param, name)
 
 

@@ -64,11 +64,13 @@ class Browser:
         if written is None:
             raise LogInFailed(f"{username}: no secret in the page of the second factor")
         secret = b32decode(written[1].replace(" ", ""))
-        self._step(connection, "/log-in/second-factor/", {"password": password, "code": code_of(secret)}, "")
+        self._step(
+            connection, "/log-in/second-factor/", {"password": password, "code": code_of(secret, time.time())}, ""
+        )
         self._step(connection, "/", {}, "/log-in/", "/log-out/")
         self._step(connection, "/log-in/", {"username": username, "password": password}, "/log-in/code/")
         # Each code is good for one log-in; the next one is taken half a minute early.
-        self._step(connection, "/log-in/code/", {"code": code_of(secret, 1)}, "/")
+        self._step(connection, "/log-in/code/", {"code": code_of(secret, time.time() + _STEP)}, "/")
 
     def _step(
         self, connection: HTTPConnection, path: str, fields: Mapping[str, str], leads_to: str, action: str = ""
@@ -83,16 +85,24 @@ class Browser:
 def form_of(text: str, action: str = "") -> dict[str, str]:
     """What a browser would send of a page's form, if nobody filled in anything.
 
-    The form whose address is `action`; without one the last that is sent and has no address.
+    The form whose address is `action`; without one the last that has no address.
+
+    >>> form_of('''<form><input name="a"></form><form action="/do/x/"><input name="a" value="1"><select name="b">
+    ... <option value="p"><option value="q" selected></select><textarea name="c">d</textarea></form>''', "/do/x/")
+    {'a': '1', 'b': 'q', 'c': 'd'}
     """
     reader = _Forms()
     reader.feed(text)
     return next((dict(fields) for address, fields in reversed(reader.forms) if address == action), {})
 
 
-def code_of(secret: bytes, later: int = 0) -> str:
-    """The six digits of an authenticator application now, or so many steps later (RFC 6238, SHA-1, 30 s)."""
-    digest = hmac.digest(secret, struct.pack(">Q", int(time.time()) // _STEP + later), "sha1")
+def code_of(secret: bytes, at: float) -> str:
+    """The six digits that an authenticator application shows at this time (RFC 6238, SHA-1, 30 s).
+
+    >>> code_of(b"12345678901234567890", 59), code_of(b"12345678901234567890", 1111111109)
+    ('287082', '081804')
+    """
+    digest = hmac.digest(secret, struct.pack(">Q", int(at) // _STEP), "sha1")
     begin = digest[-1] & 15
     return f"{(int.from_bytes(digest[begin : begin + 4]) & 0x7FFFFFFF) % 1_000_000:06d}"
 

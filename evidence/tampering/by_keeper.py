@@ -344,7 +344,7 @@ def _computed_again(scene: Scene, finding: str) -> str:
     from antigone.verify import verify_export
 
     path = scene.folder / "trial.zip"
-    report = verify_export(whole_export(reader_of_everything(cast_of()), path), findings=None)
+    report = verify_export(whole_export(reader_of_everything(), path), findings=None)
     (fault,) = (f for f in report.faults if f.code == "finding-differs" and f.facts["finding"] == finding)
     return fault.facts["found"]
 

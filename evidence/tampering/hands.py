@@ -57,7 +57,8 @@ def entry_of(change: Change) -> LedgerEntry:
     """The entry that made this version."""
     from antigone.register.models import LedgerEntry
 
-    return LedgerEntry.objects.get(action=change.action)
+    entry: LedgerEntry = LedgerEntry.objects.get(action=change.action)
+    return entry
 
 
 def entries_by(verb: str) -> list[LedgerEntry]:

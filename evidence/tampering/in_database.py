@@ -276,9 +276,7 @@ def _cosignatures(scene: Scene) -> None:
     remove(Cosignature.objects.all())
 
 
-@IN_DATABASE(
-    "put a cosignature of another key of the witness's name in the place of the true one", {WITNESS}
-)
+@IN_DATABASE("put a cosignature of another key of the witness's name in the place of the true one", {WITNESS})
 def _other_witness(scene: Scene) -> None:
     from datetime import UTC, datetime
 

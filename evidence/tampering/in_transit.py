@@ -239,5 +239,5 @@ def _count_again(copy: Copy) -> None:
         claimed["handovers"][handover].update(buried=0, released=1)
 
     copy.json("figures.json", edit)
-    rows = {kind: sum(states.values()) for kind, states in records.items()}
-    copy.json("export.json", lambda header: header.update(rows=rows))
+    counts = {kind: sum(states.values()) for kind, states in records.items()}
+    copy.json("export.json", lambda header: header.update(rows=counts))

@@ -25,7 +25,6 @@ from evidence.tampering.story import (
     witness_of,
 )
 from evidence.tampering.ways import Found, Position, Scene, Way
-from tests.cast import cast_of
 from tests.verify.forging import Copy
 
 
@@ -78,7 +77,7 @@ def _from_within(scene: Scene, way: Way, seen: Seen) -> None:
 
 def _exported(scene: Scene, minimal: bool) -> Path:
     path = scene.folder / "export.zip"
-    return minimal_export(path) if minimal else whole_export(reader_of_everything(cast_of()), path)
+    return minimal_export(path) if minimal else whole_export(reader_of_everything(), path)
 
 
 def _verify(export: Path, way: Way, past: Past, seen: Seen) -> None:

@@ -60,10 +60,9 @@ def _found(table: str, persons: int, proposals: int) -> None:
 def _inspect(book: str, founding: int, open_all: bool) -> None:
     from tests.register.inspection import held, unopened
 
-    begin = time.perf_counter()
     found = held(read_book(Path(book)), founding)
     found.faults.extend(unopened() if open_all else [])
-    say("inspected", found=asdict(found), took=time.perf_counter() - begin)
+    say("inspected", found=asdict(found))
 
 
 def _work(name: str, table: str, bulk: list[int], actions: int) -> None:

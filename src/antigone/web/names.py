@@ -36,7 +36,7 @@ class Names:
         if kind in (Kind.PARTY, Kind.INSTITUTION):
             return Cell(self._offices.get(identifier, identifier), self._address(kind, identifier))
         name = self.person(identifier) if kind in (Kind.MISSING_PERSON, Kind.RELATIVE) else ""
-        return Cell(f"{identifier} {name}".rstrip(), self._address(kind, identifier))
+        return Cell(name, self._address(kind, identifier), lead=identifier)
 
     def links(self, identifiers: Any) -> Cell:
         """Several identifiers in one place."""

@@ -10,12 +10,21 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one place: a text, a link, or several of them. `kind`: "", number, mono, strong."""
+    """What stands in one place: a text, a link, or several of them.
+
+    `lead`: an identifier before the text, never broken at the end of a line. `kind`: "", number or mono.
+    """
 
     text: str = ""
     href: str = ""
     kind: str = ""
     more: tuple[Cell, ...] = ()
+    lead: str = ""
+
+    @property
+    def words(self) -> str:
+        """All of it as one text."""
+        return f"{self.lead} {self.text}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from antigone.register.refusals import NotHere
 from antigone.web.localised import day
 from antigone.web.names import Names
 from antigone.web.pages.listings import cells_of, heads_of
+from antigone.web.pages.record_facts import sealed_pairs
 from antigone.web.tables import Cell, Facts, Part, Table, text
 from antigone.web.words import state_words
 
@@ -31,6 +32,13 @@ def at_stake(name: str, typed: Mapping[str, str], names: Names) -> list[Part]:
     return parts(record, names)
 
 
+def more_of(record: Any, names: Names) -> list[Part]:
+    """The same on the page of a proposal or a decision."""
+    if record.KIND is Kind.PROPOSAL:
+        return _of_proposal(record, names)
+    return _of_decision(record, names) if record.KIND is Kind.DECISION else []
+
+
 def _of_proposal(proposal: Any, names: Names) -> list[Part]:
     """Both identifiers, what is known of both, the figures, and what speaks against."""
     values = opened(proposal, keyring())
@@ -46,7 +54,7 @@ def _of_proposal(proposal: Any, names: Names) -> list[Part]:
     facts = Facts(
         "proposal", _("What is proposed"), pairs, _("Compare both identifiers with the papers before you sign.")
     )
-    return [facts, *_both(proposal, names), _findings(proposal.findings, names)]
+    return [facts, *_both(proposal, names), *_findings(proposal.findings, names)]
 
 
 def _of_decision(decision: Any, names: Names) -> list[Part]:
@@ -78,7 +86,7 @@ def _of_decision(decision: Any, names: Names) -> list[Part]:
             _("Nobody yet."),
         ),
         Table("followed", _("Releases that followed"), heads_of(Kind.RELEASE), followed, _("None.")),
-        _findings(decision.findings, names),
+        *_findings(decision.findings, names),
     ]
 
 
@@ -96,22 +104,21 @@ def _both(proposal: Any, names: Names) -> list[Part]:
     ):
         record = doors.DOORS[kind].visible(names.actor).filter(pk=identifier).first()
         if record is not None:
-            from antigone.web.pages.record_facts import sealed_pairs
-
             pairs = [(_("State"), text(state_words(kind, record.state))), *sealed_pairs(record, names, wanted)]
-            found.append(Facts(f"of-{kind.value}", f"{caption}: {names.link(identifier).text}", pairs))
+            found.append(Facts(f"of-{kind.value}", f"{caption}: {names.link(identifier).words}", pairs))
     return found
 
 
-def _findings(identifiers: list[str], names: Names) -> Table:
-    rows: list[tuple[Cell, ...]] = []
-    if names.actor.reaches(Kind.FINDING):
-        rows = [cells_of(row, names) for row in doors.findings.visible(names.actor).filter(pk__in=identifiers)]
+def _findings(identifiers: list[str], names: Names) -> list[Part]:
+    """The figures, for those who may read them."""
+    if not names.actor.reaches(Kind.FINDING):
+        return []
+    rows = [cells_of(row, names) for row in doors.findings.visible(names.actor).filter(pk__in=identifiers)]
     note = _(
         "log10 LR: how many times likelier the profiles are if this is the person than if it is somebody unrelated, "
         "as a power of ten."
     )
-    return Table("findings", _("Findings it rests on"), heads_of(Kind.FINDING), rows, _("None."), note)
+    return [Table("findings", _("Findings it rests on"), heads_of(Kind.FINDING), rows, _("None."), note)]
 
 
 def _dissent(dissent: Any, names: Names) -> list[tuple[str, Cell]]:

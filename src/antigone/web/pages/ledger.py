@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from antigone.register.history import entries, ledger_size, signed_states
 from antigone.web.localised import moment, number
@@ -26,7 +27,7 @@ def ledger(request: Any) -> HttpResponse:
     found = entries(request.actor, start, PAGE + 1)
     names = Names(request.actor)
     rows = [(*event_cells(event, names), Cell(number(event.changes), kind="number")) for event in found[:PAGE]]
-    heads = (_("Entry"), _("Who"), _("Did what"), _("When"), _("Records"))
+    heads = (_("Entry"), _("Who"), _("Did what"), _("When"), pgettext("ledger", "Records"))
     here = reverse("ledger")
     return render(request, "ledger.html.j2", {
         "title": _("The ledger"), "size": ledger_size(),

@@ -1,7 +1,8 @@
-"""The drawn pedigree of a family, as the family declared it. What profiles say of it is never shown here."""
+"""Drawn pedigrees: as the family declared it; what profiles say of it, on a page of its own for geneticists."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,21 +15,31 @@ from antigone.web.names import Names
 from antigone.web.tables import Part, Picture
 
 
-def pedigree_picture(family: Any, names: Names) -> list[Part]:
-    """The picture; nothing while no pedigree was declared."""
-    rows = opened(family, keyring()).get("pedigree") or []
+def pictures_of(record: Any, names: Names) -> list[Part]:
+    """The pedigree on a family's page, and the one to compute with on that of its check; nothing elsewhere."""
+    if record.KIND is Kind.FAMILY:
+        words = _("As the family declared it. Parents that nobody registered stand as letters.")
+        return _picture(record, record.pk, words, names)
+    if record.KIND is Kind.GENETIC_FAMILY:
+        return _picture(
+            record, record.family_id, _("The pedigree that is computed with. For geneticists alone."), names
+        )
+    return []
+
+
+def _picture(record: Any, family: str, words: str, names: Names) -> list[Part]:
+    rows = opened(record, keyring()).get("pedigree") or []
     if not rows:
         return []
     persons = tuple(Person(r["person"], r.get("father"), r.get("mother"), Sex(r.get("sex", "unknown"))) for r in rows)
-    missing = _missing(family, names)
+    missing = _missing(persons, family, names)
     drawn = Family(
-        name=family.pk,
+        name=family,
         pedigree=Pedigree(persons),
         missing=tuple(person.id for person in persons if person.id in missing),
         profiles=dict.fromkeys(_typed(family, names), _NONE),
         labels={person.id: _label(person.id, names) for person in persons},
     )
-    words = _("As the family declared it. Parents that nobody registered stand as letters.")
     return [Picture("pedigree", _("Pedigree"), pedigree_svg(drawn), words)]
 
 
@@ -44,17 +55,14 @@ def _label(person: str, names: Names) -> str:
     return names.person(person) or person
 
 
-def _missing(family: Any, names: Names) -> set[str]:
+def _missing(persons: Iterable[Person], family: str, names: Names) -> set[str]:
     """Who of the family is missing; the identifiers alone say it where this person may not read the names."""
-    known = opened(family, keyring()).get("pedigree") or []
-    listed = {row["person"] for row in known if str(row["person"]).startswith(Kind.MISSING_PERSON.prefix + "-")}
-    alive = (
-        doors.missing_persons.visible(names.actor).filter(family=family.pk, state="alive").values_list("pk", flat=True)
-    )
-    return listed - set(alive)
+    listed = {person.id for person in persons if person.id.startswith(Kind.MISSING_PERSON.prefix + "-")}
+    known = doors.missing_persons.visible(names.actor).filter(family=family, state="alive")
+    return listed - set(known.values_list("pk", flat=True))
 
 
-def _typed(family: Any, names: Names) -> set[str]:
+def _typed(family: str, names: Names) -> set[str]:
     """Relatives of whom a sample was typed, as far as this person may read samples."""
-    samples = doors.samples.visible(names.actor).filter(relative__family=family.pk, state="profiled")
+    samples = doors.samples.visible(names.actor).filter(relative__family=family, state="profiled")
     return set(samples.values_list("relative", flat=True))

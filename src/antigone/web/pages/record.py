@@ -15,8 +15,9 @@ from antigone.register.history import Event, history_of, may_read_ledger, own_en
 from antigone.register.refusals import NotHere
 from antigone.web.localised import moment, number
 from antigone.web.names import Names
-from antigone.web.pages.container_counts import container_counts
-from antigone.web.pages.pedigrees import pedigree_picture
+from antigone.web.pages.at_stake import more_of
+from antigone.web.pages.figures import figures_of
+from antigone.web.pages.pedigrees import pictures_of
 from antigone.web.pages.record_facts import facts_of
 from antigone.web.pages.related import related_tables
 from antigone.web.pages.verb_links import verbs_for
@@ -70,19 +71,14 @@ def event_cells(event: Event, names: Names) -> tuple[Cell, ...]:
 
 
 def _title(found: Any, names: Names) -> str:
-    name = names.link(found.pk).text.removeprefix(found.pk).strip()
-    if found.KIND in (Kind.USER, Kind.PARTY, Kind.INSTITUTION):
-        return str(found.name)
-    return name or str(found.pk)
+    return names.link(found.pk).text or str(found.pk)
 
 
 def _parts(found: Any, names: Names) -> dict[str, Any]:
     """What stands on the page, and the captions of what there is none of."""
     parts: list[Part] = [facts_of(found, names)]
-    if found.KIND is Kind.FAMILY:
-        parts[:0] = pedigree_picture(found, names)
-    if found.KIND is Kind.HANDOVER:
-        parts += container_counts(found, names)
+    parts[:0] = pictures_of(found, names)
+    parts += figures_of(found, names) + more_of(found, names)
     related, empty = related_tables(found, names)
     return {"parts": [*parts, *related], "empty": empty}
 

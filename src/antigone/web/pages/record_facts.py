@@ -22,8 +22,14 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHOWN_ELSEWHERE: dict[Kind, frozenset[str]] = {
     Kind.FAMILY: frozenset({"pedigree"}),
     Kind.MISSING_PERSON: frozenset({"missing_since"}),
-    Kind.PROPOSAL: frozenset({"findings"}),
-    Kind.DECISION: frozenset({"findings"}),
+    Kind.PROPOSAL: frozenset(
+        {"remains", "missing_person", "findings", "proposed_by", "signed_by", "dissent_by", "dissent"}
+        | {"reasons", "other_evidence"}
+    ),
+    Kind.DECISION: frozenset({"remains", "missing_person", "findings", "signed_by", "reasons", "told"}),
+    Kind.FINDING: frozenset({"by_locus", "made"}),
+    Kind.PROFILE: frozenset({"autosomal", "x", "y", "mtdna", "snp"}),
+    Kind.GENETIC_FAMILY: frozenset({"pedigree", "checks"}),
 }
 _FOR_GENETICISTS: dict[Kind, frozenset[str]] = {Kind.FINDING: frozenset({"pedigree"})}
 """What may differ from the declared kinship."""
@@ -64,7 +70,7 @@ def _label(record: Any, name: str) -> str:
 
 
 def _is_empty(cell: Cell) -> bool:
-    return not cell.more and cell.text in ("", "–")
+    return not cell.more and cell.words in ("", "–")
 
 
 def _plain_cell(record: Any, name: str, names: Names) -> Cell:
@@ -87,7 +93,7 @@ def _cell(name: str, value: Any, names: Names) -> Cell:
     if isinstance(value, datetime.date):
         return text(day(value))
     if isinstance(value, dict):
-        return Cell(more=tuple(Cell(f"{key}: {_cell(key, inner, names).text}") for key, inner in value.items()))
+        return Cell(more=tuple(_cell(key, inner, names) for key, inner in value.items()))
     if isinstance(value, list):
         return Cell(more=tuple(_cell(name, inner, names) for inner in value))
     return _text_cell(name, str(value), names)

@@ -62,15 +62,7 @@ RELATED: dict[Kind, tuple[Related, ...]] = {
         Related(Kind.GRAVE, "remains"),
     ),
     Kind.SAMPLE: (Related(Kind.PROFILE, "sample"),),
-    Kind.FINDING: (),
-    Kind.PROPOSAL: (
-        Related(Kind.FINDING, "pk__in", _("Findings it rests on"), "findings"),
-        Related(Kind.DECISION, "proposal"),
-    ),
-    Kind.DECISION: (
-        Related(Kind.FINDING, "pk__in", _("Findings it rests on"), "findings"),
-        Related(Kind.RELEASE, "decision"),
-    ),
+    Kind.PROPOSAL: (Related(Kind.DECISION, "proposal"),),
     Kind.RELEASE: (Related(Kind.GRAVE, "release"),),
 }
 _DOCUMENTS = Related(Kind.DOCUMENT, "about")
