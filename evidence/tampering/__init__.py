@@ -68,29 +68,27 @@ def check(small: bool, n: int | None) -> Outcome:
     """`n` ways, drawn by a seed (all; 12 for a small run, which is of SQLite alone)."""
     chosen = drawn(n or (SMALL if small else len(WAYS)))
     jobs = {SQLITE: chosen}
-    if not small and binaries() is not None:
-        jobs[POSTGRESQL] = [way for way in chosen if way.position in (Position.DATABASE, Position.KEEPER)][::3]
+    from_within = [number for number in chosen if WAYS[number].position in (Position.DATABASE, Position.KEEPER)]
+    if from_within and not small and binaries() is not None:
+        jobs[POSTGRESQL] = from_within[::3]
     # A process opens one register, so each database has one of its own; other checks of this run keep theirs.
     with ProcessPoolExecutor(len(jobs), mp_context=multiprocessing.get_context("spawn")) as pool:
-        running = {name: pool.submit(try_all, name, [way.name for way in ways]) for name, ways in jobs.items()}
-        found = {name: job.result() for name, job in running.items()}
-    return outcome_of(
-        [Tried(way, {on: seen[way.name] for on, seen in found.items() if way.name in seen}) for way in chosen]
-    )
+        running = {on: pool.submit(try_all, on, numbers) for on, numbers in jobs.items()}
+        seen = {on: job.result() for on, job in running.items()}
+    tried = [(number, {on: of_one[number] for on, of_one in seen.items() if number in of_one}) for number in chosen]
+    return outcome_of([Tried(WAYS[number], by_database) for number, by_database in tried])
 
 
-def drawn(count: int) -> list[Way]:
-    """So many of the ways, in the order of the table."""
-    numbers = sorted(Random(SEED).sample(range(len(WAYS)), min(count, len(WAYS))))
-    return [WAYS[number] for number in numbers]
+def drawn(count: int) -> list[int]:
+    """Numbers of so many of WAYS, in the order of the table."""
+    return sorted(Random(SEED).sample(range(len(WAYS)), min(count, len(WAYS))))
 
 
-def try_all(database: str, names: Iterable[str]) -> dict[str, Seen]:
-    """In a process of its own: tell the story, then carry out these ways, each on a copy of the register."""
+def try_all(database: str, numbers: Iterable[int]) -> dict[int, Seen]:
+    """In a process of its own: tell the story, then carry out these of WAYS, each on a copy of the register."""
     from evidence.tampering.registers import Registers
     from evidence.tampering.story import tell
 
-    by_name = {way.name: way for way in WAYS}
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="antigone-tampering-")))
         server = None
@@ -99,7 +97,7 @@ def try_all(database: str, names: Iterable[str]) -> dict[str, Seen]:
             server = stack.enter_context(PostgreSQL.start(place, fsync=False))
         registers = Registers(folder, server)
         past = tell(registers, folder)
-        seen = {name: look(by_name[name], past, registers) for name in names}
+        seen = {number: look(WAYS[number], past, registers) for number in numbers}
         registers.end()
     return seen
 

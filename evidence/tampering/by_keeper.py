@@ -44,7 +44,10 @@ def _rewritten(scene: Scene) -> None:
     fit_log()
 
 
-@BY_KEEPER("the same, and keep the old cosignature in the export", {ALONE, EARLIER, OTHER, ASKED})
+@BY_KEEPER(
+    "rewrite a record and everything after it, and keep the old cosignature in the export",
+    {ALONE, EARLIER, OTHER, ASKED},
+)
 def _rewritten_with_cosignature(scene: Scene) -> None:
     from antigone.register.models import Checkpoint, Cosignature, LedgerEntry
 
@@ -124,7 +127,7 @@ def _no_signatory(scene: Scene) -> None:
     fit_log()
 
 
-@BY_KEEPER("the same, and give them the office after the fact", PAST)
+@BY_KEEPER("let somebody sign who is no signatory, and give them the office after the fact", PAST)
 def _office_after_the_fact(scene: Scene) -> None:
     user = _user("a.laboratory")
     say_otherwise(user, roles=["laboratory", "signatory"])
@@ -151,7 +154,7 @@ def _profile(scene: Scene) -> None:
     fit_log()
 
 
-@BY_KEEPER("the same, and compute the finding again, so that a stranger is the son", PAST,
+@BY_KEEPER("alter a profile and compute the finding behind it again, so that a stranger is the son", PAST,
            "A profile is what the laboratory says it is. A second run of the sample, or a second sample, finds it, and "
            "so does a laboratory that keeps its own files.")  # fmt: skip
 def _profile_and_finding(scene: Scene) -> None:
@@ -234,7 +237,7 @@ def _container_gone(scene: Scene) -> None:
     fit_log()
 
 
-@BY_KEEPER("the same, and every notice that names it", PAST)
+@BY_KEEPER("take a container out of the past, and every notice that names it", PAST)
 def _container_and_notices_gone(scene: Scene) -> None:
     from antigone.register.models import Notice
 

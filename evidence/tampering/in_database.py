@@ -54,7 +54,7 @@ def _up_to_the_entry(scene: Scene) -> None:
         fit_entry(entry_of(change).index)
 
 
-@IN_DATABASE("the same, and delete the checkpoints that no longer fit, so that the register signs anew", PAST,
+@IN_DATABASE("edit a row, its change and its entry, and delete the checkpoints that no longer fit, so that the register signs anew", PAST,
              "The log's key does not help against whoever writes into its database: the register signs what stands "
              "there. Those who looked before find it.")  # fmt: skip
 def _signed_anew(scene: Scene) -> None:
@@ -141,7 +141,7 @@ def _middle(scene: Scene) -> None:
     cut_out(entry_of(changes_of(scene.past.lonely)[0]))
 
 
-@IN_DATABASE("the same, and close the gap", PAST)
+@IN_DATABASE("delete an entry in the middle with all it did, and close the gap", PAST)
 def _middle_closed(scene: Scene) -> None:
     cut_out(entry_of(changes_of(scene.past.lonely)[0]))
     fit_log()
@@ -305,8 +305,9 @@ def _unindexed(scene: Scene) -> None:
 
 
 @IN_DATABASE("put in a password of one's own for a signatory, act in their name, and put the old one back", (),
-             "The entry is as true as its actor. The person in whose name it stands finds it on the page of the "
-             "ledger; a second factor that is not in the database would have to be stolen too.")  # fmt: skip
+             "The entry is as true as its actor, and the secret of the second factor lies in the same database. The "
+    "person in whose name the entry stands finds it on the page of the ledger.",
+)  # fmt: skip
 def _impersonated(scene: Scene) -> None:
     from antigone.register.models import User
     from tests.cast import cast_of, do

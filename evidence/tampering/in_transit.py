@@ -174,7 +174,7 @@ def _hidden_entry(scene: Scene) -> None:
     _hide_burial(scene.file)
 
 
-@IN_TRANSIT("the same, and say in the header that the export is of a part only", {ALONE})
+@IN_TRANSIT("show one entry as a leaf hash alone, and say in the header that the export is of a part only", {ALONE})
 def _hidden_entry_in_part(scene: Scene) -> None:
     _hide_burial(scene.file)
     scene.file.json("export.json", lambda header: header.update(everything=False))

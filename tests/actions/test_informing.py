@@ -50,7 +50,7 @@ def test_a_document_is_about_a_record_that_its_author_sees(cast: Cast) -> None:
     found = record(document)
     assert (found.about, found.sha256, found.state) == (house.person, "ab" * 32, "kept")
     assert sealed(document) == {"title": "Extract", "note": ""}
-    assert problems(cast["registrar"], "add_document", **{**paper, "sha256": "ab"}) == [("sha256-form", "sha256", "ab")]
+    assert problems(cast["registrar"], "add_document", **{**paper, "sha256": "ab"}) == [("digest-form", "sha256", "ab")]
     not_here(cast["b.registrar"], "add_document", **paper)
     not_here(cast["coordinator"], "add_document", **paper)
 

@@ -44,9 +44,13 @@ def literals(node: ast.AST) -> Iterator[str]:
         yield node.value
 
 
+REMARKS = {"fault": -1, "hold": -1, "leave": -1, "hold_unless": -1, "_remark": -1, "Remark": -1}
+"""What `antigone verify` remarks has words of its own: tests/render/test_verify_words.py."""
+
+
 def codes_in(tree: ast.Module, elsewhere: Calls) -> set[str]:
     """Codes that this module reports, yields as findings, or keeps in a variable of that name."""
-    calls = {**elsewhere, **calls_defined_in(tree), "Problem": 0, "FrequenciesRefused": 0}
+    calls = {**elsewhere, **calls_defined_in(tree), "Problem": 0, "FrequenciesRefused": 0, **REMARKS}
     nodes: list[ast.AST] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):

@@ -14,7 +14,7 @@ def _seen(found: frozenset[Found]) -> Seen:
 
 
 def test_there_are_ways_of_every_position_each_with_a_name_of_its_own() -> None:
-    assert len({way.name for way in WAYS}) == len(WAYS) > 25
+    assert len({(way.position, way.name) for way in WAYS}) == len(WAYS) > 25
     assert {way.position for way in WAYS} == set(Position)
     assert {by for way in WAYS for by in way.found} == set(Found)
 

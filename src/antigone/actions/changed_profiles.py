@@ -30,7 +30,7 @@ def resting_on(model: type[P], findings: Iterable[Finding], states: Iterable[str
     return [row for row in rows if persons.keys() & set(row.findings)]
 
 
-def mark_findings_of_profile(act: Act, profile: Profile, state: str, code: str) -> None:
+def mark_findings_of_profile(act: Act, profile: Profile, state: str, matter: str) -> None:
     """Mark the findings made with this profile, and tell those who must act.
 
     Findings first, then what rests on them: whoever signs at the same moment holds the findings, so that either
@@ -41,8 +41,8 @@ def mark_findings_of_profile(act: Act, profile: Profile, state: str, code: str) 
         if finding.state in _REPLACED[state]:
             act.change(finding, state=state)
     if findings:
-        act.notify_role(UserRole.GENETICIST, profile.pk, code)
+        act.notify_role(UserRole.GENETICIST, profile.pk, matter)
     for proposal in resting_on(Proposal, findings, UNDER_WAY):
-        act.notify_role(UserRole.SIGNATORY, proposal.pk, code)
+        act.notify_role(UserRole.SIGNATORY, proposal.pk, matter)
     for decision in resting_on(Decision, findings, STANDING):
-        act.notify_role(UserRole.SIGNATORY, decision.pk, code)
+        act.notify_role(UserRole.SIGNATORY, decision.pk, matter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,8 +33,14 @@ def checkpoint(folder: Path, to: Path | None, key_to: Path | None) -> None:
 
     opened = open_register(folder)
     from antigone.register.checkpoints import take_checkpoint
+    from antigone.register.refusals import NotNow
+    from antigone.render import refusal_sentence
 
-    row = take_checkpoint()
+    try:
+        row = take_checkpoint()
+    except NotNow as refused:
+        click.echo(refusal_sentence(refused), err=True)
+        sys.exit(2)
     if to:
         _write_new(to, row.note.encode())
         click.echo(f"Written: {to}, over {row.size} entries.")

@@ -57,5 +57,5 @@ def _count(text: str) -> int | None:
     if text == "all":
         return None
     if not re.fullmatch(r"\d{1,9}", text):
-        raise InputRefused([Problem("bad-count", Place(item="--findings"), text, "a whole number, or all")])
+        raise InputRefused([Problem("not-a-count", Place(item="--findings"), text, "a whole number, or all")])
     return int(text)

@@ -26,6 +26,7 @@ _GROUPS = (
     register_problem_words.registers,
     register_problem_words.agreement,
     register_problem_words.ledgers,
+    register_problem_words.exports,
     register_problem_words.witnesses,
 )
 

@@ -204,7 +204,9 @@ def _of_findings() -> Mapping[str, str]:
             "Behind this are {relatives} relatives and the methods {methods}: too little alone. Name the other "
             "evidence."
         ),
-        "too-many-to-compare": _("These are {pairs} pairs; at most {most} are compared at once. Name the remains."),
+        "too-many-to-compare": _(
+            "These are {pairs} pairs; at most {most} are compared at once. Name the remains, or use `antigone screen`."
+        ),
     }
 
 

@@ -65,7 +65,7 @@ def persons() -> Mapping[str, Words]:
         "not-of-family": (_("this person is of another family"), _("Name members of this family.")),
         "pedigree-lacks-person": (_("the pedigree leaves somebody out"), _("Add every relative and missing person.")),
         "sex-differs": (_("the sex differs from the one registered"), _("Correct the pedigree, or the record.")),
-        "sha256-form": (_("this is no SHA-256"), _("Copy its 64 hexadecimal digits.")),
+        "digest-form": (_("this is no SHA-256"), _("Copy its 64 hexadecimal digits.")),
         "no-pedigree": (_("the family has no pedigree"), _("Declare one first.")),
     }
 
@@ -162,6 +162,15 @@ def ledgers() -> Mapping[str, Words]:
             _("what this witness remembers is damaged"),
             _("Put the latest copy back: with an older one this witness could be shown another past."),
         ),
+    }
+
+
+def exports() -> Mapping[str, Words]:
+    """Exports, and what is needed to check them."""
+    return {
+        "export-unreadable": (_("this is no export that can be read"), _("Get the file again, whole.")),
+        "export-part": (_("a part of the export is missing, or there twice"), _("Get the file again, whole.")),
+        "witness-key": (_("this is not the key of a witness"), _("Give the public key that `new-witness` wrote.")),
     }
 
 

@@ -143,6 +143,11 @@ def _unchecked() -> dict[str, str]:
     }
 
 
+def known_remarks() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The codes that have a sentence: of what holds, of what does not, of what could not be checked."""
+    return frozenset(_held()), frozenset(_faults()), frozenset(_unchecked())
+
+
 def held_sentence(remark: Remark) -> str:
     """What holds."""
     return _held()[remark.code].format_map(_numbered(remark))

@@ -27,7 +27,8 @@ class Archive:
         self._check_parts()
         self.header = self.whole("export.json")
         if self.header.get("format") != FORMAT:
-            raise _refused(path, "export.json", str(self.header.get("format")), FORMAT, "format")
+            place = Place(str(path), item="export.json")
+            raise InputRefused([Problem("format", place, str(self.header.get("format")), FORMAT)])
 
     def place(self, part: str, row: int | None = None) -> Place:
         return Place(f"{self.path.name}/{part}", row)
@@ -106,5 +107,5 @@ def opened_archive(path: Path) -> Iterator[Archive]:
         yield Archive(archive, path)
 
 
-def _refused(path: Path, part: str, found: str, needed: str, code: str = "export-unreadable") -> InputRefused:
-    return InputRefused([Problem(code, Place(str(path), item=part), found, needed)])
+def _refused(path: Path, part: str, found: str, needed: str) -> InputRefused:
+    return InputRefused([Problem("export-unreadable", Place(str(path), item=part), found, needed)])

@@ -180,8 +180,8 @@ class Recomputing:
 
     def _say(self, most: int | None) -> None:
         if self.outcomes[AGREE]:
-            code = "findings" if most is not None else "all-findings"
-            self._remarks.hold_unless(("finding-differs",), code, count=self.outcomes[AGREE])
+            which = "findings" if most is not None else "all-findings"
+            self._remarks.hold_unless(("finding-differs",), which, count=self.outcomes[AGREE])
         for outcome in (WITHDRAWN, ERASED, CLOSED, NOT_AMONG):
             if self.outcomes[outcome]:
                 self._remarks.leave(f"findings-{outcome}", count=self.outcomes[outcome])

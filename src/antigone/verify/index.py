@@ -1,6 +1,6 @@
 """What was read of the records, beside the memory: a small database of its own in a temporary file.
 
-A million records take about 0.4 GB there, and a few hundred megabytes of memory at no time.
+A million records take 0.2 GB there.
 """
 
 from __future__ import annotations

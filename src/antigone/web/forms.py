@@ -120,7 +120,7 @@ def _choices(name: str, field: FieldOf, actor: Actor | None) -> tuple[tuple[str,
     if field.name == "cleared":
         return tuple((other.name, field_label(other.name, name)) for other in _clearable(name))
     if field.shape is Shape.FLAG:
-        return tuple((word, choice_words(field.name, word)) for word in ("no", "yes"))
+        return tuple((word, choice_words("", word)) for word in ("no", "yes"))
     if field.shape is Shape.CHOICE:
         words = tuple((word, _word(field.name, word)) for word in field.mark.words)
         return words if field.required or field.default else (("", "–"), *words)

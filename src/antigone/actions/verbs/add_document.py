@@ -28,7 +28,7 @@ def carry_out(act: Act, command: Command, _prepared: Any) -> str:
     about = doors.door_of(command.about).get(act.actor, command.about)
     digest = command.sha256.lower()
     if digest and not re.fullmatch(r"[0-9a-f]{64}", digest):
-        raise InputRefused([Problem("sha256-form", Place(column="sha256"), command.sha256, "64 hexadecimal digits")])
+        raise InputRefused([Problem("digest-form", Place(column="sha256"), command.sha256, "64 hexadecimal digits")])
     document = act.create(
         Document,
         {"title": command.title, "note": command.note},

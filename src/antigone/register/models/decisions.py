@@ -98,7 +98,10 @@ class Grave(Record):
 
 
 class Document(Record):
-    """A paper or file that others refer to. State: kept."""
+    """A paper or file that others refer to, or an export.
+
+    State: kept, erased; of an export: exported_minimal, exported_whole, exported_whole_opened.
+    """
 
     KIND = Kind.DOCUMENT
     PLAIN = ("about", "sha256", "dated")

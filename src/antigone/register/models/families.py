@@ -86,7 +86,8 @@ class Consent(Record):
 class GeneticFamily(Record):
     """What the profiles say about a declared family. For geneticists alone: never on a family's page or letter.
 
-    State: consistent, inconsistent. sealed `pedigree`: the pedigree to compute with, where it differs.
+    State: checked, erased: what was found stands in no plain column. sealed `pedigree`: the one computed with;
+    `checks`: figures, the conclusion, and what the family declared.
     """
 
     KIND = Kind.GENETIC_FAMILY

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from antigone.actions import what_leaned_on
 from antigone.domain import InputRefused, Kind
 from antigone.register import doors
 from antigone.register.opening import keyring, opened
@@ -16,7 +17,7 @@ from antigone.web.names import Names
 from antigone.web.pages.listings import cells_of, heads_of
 from antigone.web.pages.record_facts import sealed_pairs
 from antigone.web.tables import Cell, Facts, Part, Table, text
-from antigone.web.words import state_words
+from antigone.web.words import KINDS, state_words
 
 
 def at_stake(name: str, typed: Mapping[str, str], names: Names) -> list[Part]:
@@ -57,7 +58,12 @@ def _of_proposal(proposal: Any, names: Names) -> list[Part]:
     return [facts, *_both(proposal, names), *_findings(proposal.findings, names)]
 
 
-def _of_decision(decision: Any, names: Names) -> list[Part]:
+def _to_reverse(decision: Any, names: Names) -> list[Part]:
+    """What a reversal comes to."""
+    return _of_decision(decision, names, _("Who was told, and will have to be told again"))
+
+
+def _of_decision(decision: Any, names: Names, told_words: str = "") -> list[Part]:
     """What was decided, who was told, and what followed from it."""
     values = opened(decision, keyring())
     pairs = [
@@ -70,24 +76,27 @@ def _of_decision(decision: Any, names: Names) -> list[Part]:
         (names.link(t.get("relative")), text(day(t.get("on"))), text(names.user(t.get("by", ""))))
         for t in decision.told
     ]
-    followed = [
-        cells_of(row, names)
-        for kind in (Kind.RELEASE,)
-        if names.actor.reaches(kind)
-        for row in doors.DOORS[kind].visible(names.actor).filter(decision=decision.pk)
-    ]
+    heads = (_("Relative"), _("On"), _("By"))
     return [
         Facts("decision", _("What was decided"), pairs),
-        Table(
-            "told",
-            _("Who was told, and will have to be told again"),
-            (_("Relative"), _("On"), _("By")),
-            told,
-            _("Nobody yet."),
-        ),
-        Table("followed", _("Releases that followed"), heads_of(Kind.RELEASE), followed, _("None.")),
+        Table("told", told_words or _("Who was told"), heads, told, _("Nobody yet.")),
+        *_leaning(decision, names),
         *_findings(decision.findings, names),
     ]
+
+
+def _leaning(decision: Any, names: Names) -> list[Part]:
+    """What leaned on the decision, by number; what the records say is behind their own doors."""
+    leaning = what_leaned_on(decision)
+    found = (
+        (Kind.RELEASE, leaning.releases),
+        (Kind.GRAVE, leaning.graves),
+        (Kind.FINDING, leaning.findings),
+        (Kind.PROPOSAL, leaning.proposals),
+        (Kind.DECISION, leaning.decisions),
+    )
+    pairs = [(str(KINDS[kind].many), names.links(row.pk for row in rows)) for kind, rows in found if rows]
+    return [Facts("leaning", _("What leans on it"), pairs)] if pairs else []
 
 
 def _both(proposal: Any, names: Names) -> list[Part]:
@@ -133,6 +142,6 @@ def _dissent(dissent: Any, names: Names) -> list[tuple[str, Cell]]:
 _SHOWN: dict[str, tuple[str, Callable[[Any, Names], list[Part]]]] = {
     "sign": ("proposal", _of_proposal),
     "dissent": ("proposal", _of_proposal),
-    "reverse": ("decision", _of_decision),
+    "reverse": ("decision", _to_reverse),
 }
 """Verb -> the field that names the record, and what to show of it."""

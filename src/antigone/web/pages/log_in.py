@@ -185,4 +185,6 @@ def _performed(request: HttpRequest, user: Any, name: str, **known: str) -> tupl
 def _qr_code(username: str, secret: str) -> Markup:
     address = enrolment_address(settings.FOLDER.name, username, secret)
     picture = segno.make(address, error="m", micro=False)
-    return Markup(picture.svg_inline(scale=5, border=3, light="white", title=_("QR code of the secret written below")))
+    return Markup(
+        picture.svg_inline(omitsize=True, border=3, light="white", title=_("QR code of the secret written below"))
+    )
