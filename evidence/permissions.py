@@ -20,10 +20,10 @@ from tests.register_database import VENDORS, Templates, Worlds
 NAME = "permissions"
 TITLE = "Who may do what and read what, cell by cell"
 MUST_SHOW = (
-    "Each of fifty people of twelve offices, of two institutions of each side, of the neutral third, families, "
-    "somebody suspended and somebody without an office, is allowed every verb and every record that the table of "
-    "permissions gives them and refused everything else, on both databases; whoever is refused writes nothing, and "
-    "no cell is allowed by default."
+    "Everybody of twelve offices, in two institutions of each side and with the neutral third, families' contacts, "
+    "somebody suspended and somebody without an office are allowed every verb and every record that the table of "
+    "permissions gives them and refused everything else, on both databases; whoever is refused writes nothing, and no "
+    "cell is allowed by default."
 )
 SEED = 20_251_102
 SHORT = {

@@ -16,10 +16,12 @@ from random import Random
 from typing import Any
 
 ORIGIN = "antigone.evidence/load"
+TWO_OFFICES = "registrar, liaison"
 OFFICES = {
+    TWO_OFFICES: 1,
     "registrar": 3, "liaison": 2, "coordinator": 1, "examiner": 1, "geneticist": 1, "signatory": 1, "auditor": 1,
 }  # fmt: skip
-"""How many of each office of side A are at work; one registrar of side B is, too."""
+"""How many of each office of side A are at work; one holds two, and one registrar of side B is at work, too."""
 SAMPLE = 20_000
 """Persons whose identifiers the clients know."""
 
@@ -50,9 +52,14 @@ def _found() -> dict[str, Any]:
     administrator = cast["administrator"]
     at_work = {cast["b.registrar"].user: "other side"}
     for office, count in OFFICES.items():
-        at_work[cast[office].user] = office
-        for number in range(2, count + 1):
-            new = {"username": f"a.{office}-{number}", "name": f"A {office} {number}", "roles": office}
+        if office in cast.names():
+            at_work[cast[office].user] = office
+        for number in range(1 + (office in cast.names()), count + 1):
+            new = {
+                "username": f"a.{office.replace(', ', '-')}-{number}",
+                "name": f"A {office} {number}",
+                "roles": office,
+            }
             at_work[do(administrator, "add_user", institution=administrator.institution, **new).record] = office
     access = {}
     for user, office in at_work.items():
@@ -85,8 +92,10 @@ def _furnish(families: int, seed: int) -> dict[str, Any]:
     known = Random(seed).sample(alone, min(len(alone), SAMPLE))
     registrar, relative = cast_of()["registrar"], {"scope": "kinship", "given_on": "2025-06-11", "sex": "female"}
     for _ in range(families):
-        family = do(registrar, "register_family", missing=known.pop()).record
+        person = known.pop()
+        family = do(registrar, "register_family", missing=person).record
         do(registrar, "add_relative", family=family, surname="Surname-1", relation="mother", **relative)
+        do(registrar, "add_document", about=person, title="Letter of the family")
 
     def of(model: Any, **wanted: str) -> list[str]:
         return list(model.objects.filter(**wanted).values_list("pk", flat=True))

@@ -151,6 +151,7 @@ READS: tuple[tuple[str, int, Reading], ...] = (
     ("missing persons, deep inside", 3, _listed("registrar", lambda day: f"?after={day.one('persons')}")),
     ("missing persons by date, deep inside", 2, _listed("registrar", lambda day: "?" + _deep_by_date(day))),
     ("missing persons, liaison's first page", 1, _listed("liaison", lambda day: "")),
+    ("missing persons, somebody of two offices", 1, _listed("registrar, liaison", lambda day: "")),
     ("missing persons, in a state of which there are few", 1, _listed("registrar", lambda day: "?state=buried")),
     ("missing persons, other side's first page", 1, _listed("other side", lambda day: "", "<h1>")),
     ("search by surname", 3, lambda day: (day.office("registrar"), _search(day, "Surname"), "<h1>")),
@@ -161,6 +162,7 @@ READS: tuple[tuple[str, int, Reading], ...] = (
     ("one family", 4, _page_of("liaison", "families")),
     ("one of the remains", 3, _page_of("examiner", "remains")),
     ("remains, first page", 2, lambda day: (day.office("examiner"), "/list/remains/", 'href="/record/RM-')),
+    ("documents, first page", 1, lambda day: (day.office("registrar"), "/list/document/", 'href="/record/DO-')),
     ("handover", 1, _page_of("coordinator", "handovers")),
     ("families, first page", 1, lambda day: (day.office("geneticist"), "/list/family/", 'href="/record/FA-')),
     ("account", 1, lambda day: (day.office("coordinator"), "/account/", "<svg")),
@@ -190,6 +192,10 @@ def _add_relative(day: Day) -> tuple[str, str, str, dict[str, str]]:
     return "liaison", "add_relative", day.one("families"), {**fields, "scope": "kinship", "document": day.unique()}
 
 
+def _add_document(day: Day) -> tuple[str, str, str, dict[str, str]]:
+    return "registrar", "add_document", day.one("persons"), {"title": day.unique(), "dated": _DAY}
+
+
 def _register_handover(day: Day) -> tuple[str, str, str, dict[str, str]]:
     giver, receiver = day.parties()
     tags = "\n".join(f"{day.unique()}; seal" for _ in range(10))
@@ -202,7 +208,7 @@ def _register_container(day: Day) -> tuple[str, str, str, dict[str, str]]:
 
 
 ACTIONS: tuple[tuple[int, Doing], ...] = (
-    (6, _register_person), (4, _correct_person), (3, _register_family), (3, _add_relative), (1, _register_handover),
-    (2, _register_container),
+    (6, _register_person), (4, _correct_person), (3, _register_family), (3, _add_relative), (2, _add_document),
+    (1, _register_handover), (2, _register_container),
 )  # fmt: skip
 """What is done, and how often."""

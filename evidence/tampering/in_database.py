@@ -19,7 +19,6 @@ from evidence.tampering.hands import (
     remove,
     say_otherwise,
     set_columns,
-    take_off_guards,
 )
 from evidence.tampering.ways import Found, Position, Scene, Ways
 
@@ -54,7 +53,7 @@ def _up_to_the_entry(scene: Scene) -> None:
         fit_entry(entry_of(change).index)
 
 
-@IN_DATABASE("edit a row, its change and its entry, and delete the checkpoints that no longer fit, so that the register signs anew", PAST,
+@IN_DATABASE("edit row, change and entry, and delete the checkpoints: the register signs anew", PAST,
              "The log's key does not help against whoever writes into its database: the register signs what stands "
              "there. Those who looked before find it.")  # fmt: skip
 def _signed_anew(scene: Scene) -> None:
@@ -162,11 +161,10 @@ def _put_in(scene: Scene) -> None:
     old = Container.objects.get(pk=scene.past.story.containers[0])
     (received, *_) = entries_by("receive_handover")
     new = Container(
-        id="CN-00000Z-7", version=1, handover_id=old.handover_id, tag="T-77", seal="177", seal_found="intact",
+        id=_unused("container"), version=1, handover_id=old.handover_id, tag="T-77", seal="177", seal_found="intact",
         state="received", party_id=old.party_id, institution_id=old.institution_id, entered_at=old.entered_at,
         changed_at=old.changed_at,
     )  # fmt: skip
-    new.pk = _unused("container")
     new.save(force_insert=True)
     _write_entry("register_container", received.actor, new)
 
@@ -367,8 +365,3 @@ def _write_entry(verb: str, actor: str, record: Any) -> None:
     change.save(force_insert=True)
     with transaction.atomic():
         append_entry(change.action, verb, actor, "", [ledger.change_leaf(value_of_change(change))])
-
-
-def guards_off(scene: Scene) -> None:
-    """What every way in the database begins with."""
-    take_off_guards()

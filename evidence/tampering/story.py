@@ -38,9 +38,9 @@ class Past:
     been made), "looked" (the reader and the witness have just looked at it) and "now". Between the last two another
     reader and the witness looked again, and after that a little was still done.
 
-    third_signatory: a user of side A. lonely: a missing person of side B whom no other record names. erased: a
-    relative. withdrawn: the consent that was taken back; blocked: a finding that rested on it. All these are of before
-    the reader looked. release, second_handover, second_containers: of before the other reader looked. last: a missing
+    third_signatory: a user of side A. lonely: a missing person of side B whom no other record names. withdrawn:
+    the consent that was taken back; blocked: a finding that rested on it. All these are of before
+    the reader looked. second_containers: of before the other reader looked. last: a missing
     person entered when nobody looked any more. earlier, other: whole exports; remembered: the witness's memory.
     """
 
@@ -49,9 +49,6 @@ class Past:
     lonely: str
     withdrawn: str
     blocked: str
-    erased: str
-    release: str
-    second_handover: str
     second_containers: tuple[str, ...]
     last: str
     earlier: Path
@@ -80,22 +77,21 @@ def tell(registers: Registers, folder: Path) -> Past:
     registers.keep("backup")
     cast = cast_of()
     lonely = do(cast["b.registrar"], "register_missing_person", surname="Surname-3").record
-    withdrawn, blocked, erased = _second_family(cast, story)
+    withdrawn, blocked = _second_family(cast, story)
     witness = ledger.generate_key(WITNESS, ledger.KeyKind.COSIGNATURE)
     memory = folder / "memory.json"
     earlier = _looked_at(cast, reader, folder / "earlier.zip", witness, memory)
     registers.keep("looked")
-    release = _buried(cast, story)
-    handover, containers = _other_direction(cast)
+    _buried(cast, story)
+    containers = _other_direction(cast)
     other = _looked_at(cast, reader, folder / "other.zip", witness, memory)
     last = do(cast["registrar"], "register_missing_person", surname="Surname-4").record
     registers.keep("now")
     remembered = folder / "remembered.json"
     shutil.copyfile(memory, remembered)
     return Past(
-        story, third_signatory, lonely, withdrawn, blocked, erased, release, handover, containers, last, earlier, other,
-        witness, remembered,
-    )  # fmt: skip
+        story, third_signatory, lonely, withdrawn, blocked, containers, last, earlier, other, witness, remembered
+    )
 
 
 def reader_of_everything() -> Actor:
@@ -141,7 +137,7 @@ def _looked_at(cast: Cast, reader: Actor, path: Path, key: ledger.SignerKey, mem
     return path
 
 
-def _second_family(cast: Cast, story: Story) -> tuple[str, str, str]:
+def _second_family(cast: Cast, story: Story) -> tuple[str, str]:
     """The mother has herself erased; then the father is compared with everybody, and takes his consent back."""
     from antigone.register.models import Consent
 
@@ -153,10 +149,10 @@ def _second_family(cast: Cast, story: Story) -> tuple[str, str, str]:
     (blocked, *_) = findings_of(family, story.remains[1:])
     consent = Consent.objects.get(relative=father)
     do(cast["registrar"], "withdraw_consent", consent=consent.pk, reason="He asked for it.")
-    return str(consent.pk), blocked, mother
+    return str(consent.pk), blocked
 
 
-def _buried(cast: Cast, story: Story) -> str:
+def _buried(cast: Cast, story: Story) -> None:
     do(cast["liaison"], "inform_family", decision=story.decision, relative=story.father, on=DAY)
     release = do(
         cast["coordinator"], "release", decision=story.decision, released_on=DAY, received_by="The father"
@@ -165,10 +161,9 @@ def _buried(cast: Cast, story: Story) -> str:
         cast["burial_officer"], "bury", release=release, buried_on=DAY, cemetery="Cemetery-1", plot="1",
         coordinates="48.46470, 35.04620",
     )  # fmt: skip
-    return release
 
 
-def _other_direction(cast: Cast) -> tuple[str, tuple[str, ...]]:
+def _other_direction(cast: Cast) -> tuple[str, ...]:
     """Side B enters what it was given by side A."""
     from antigone.register.models import Container
 
@@ -182,7 +177,7 @@ def _other_direction(cast: Cast) -> tuple[str, tuple[str, ...]]:
         containers="B-1; received; intact\nB-2; received; broken",
     )  # fmt: skip
     rows = Container.objects.filter(handover=handover).order_by("tag")
-    return handover, tuple(str(row.pk) for row in rows)
+    return tuple(str(row.pk) for row in rows)
 
 
 def _remembered(memory: Path) -> ledger.Note:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 DURABLE = {
     "sqlite": ("PRAGMA", ("journal_mode", "synchronous")),
-    "postgresql": ("SHOW", ("fsync", "synchronous_commit", "full_page_writes")),
+    "postgresql": ("SHOW", ("fsync", "synchronous_commit", "full_page_writes", "idle_in_transaction_session_timeout")),
 }
-"""How each database is asked for its settings, and which of them say that what is committed stays."""
+"""How each database is asked for its settings, and which say that what is committed stays and nobody blocks others."""
 ALONE_WITHIN = 20.0
 """Seconds in which PostgreSQL notices that a client is gone, and ends what it was doing for it."""
 CHUNK = 2_000

@@ -117,6 +117,7 @@ def _of_persons() -> Mapping[str, str]:
         ),
         "no-consent": _("{relative} has given no consent that stands. Record the consent first, then take the sample."),
         "no-pedigree": _("{family} has declared no pedigree. Have it declared first."),
+        "pedigree-lacks": _("The pedigree of {family} has no place for {persons}. Have it declared anew with them."),
         "pedigree-lines-differ": _(
             "In the pedigree of {family} the lines of {first} and {second} name different parents. Declare the "
             "pedigree anew first."
