@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from evidence.framework import Outcome
 from tests.postgresql import PostgreSQL
-from tests.register.plug import BACKEND, BULK, CLIENT, SERVER, Kill, Plugged
+from tests.register.plug import BACKEND, BULK, CLIENT, COMMIT_SHARE, SERVER, Kill, Plugged
 
 NAME = "pulled-plug"
 TITLE = "A register whose processes are killed"
@@ -127,7 +127,8 @@ def _notes(registers: list[Plugged], hit: int) -> list[str]:
     kills = sum(len(register.kills) for register in registers)
     return [
         f"{hit} of {kills} kills fell within an action. Seed {SEED}: it says which actions are done, at which one and "
-        "after which share of its usual time the kill comes; what it hits depends on the machine's speed, too.",
+        f"after which share of its usual time the kill comes, or, for {COMMIT_SHARE:.0%} of them, how soon after the "
+        "entry is written; what is hit depends on the machine's speed, too.",
         *map(_note, registers),
         "After each kill another process opens the register anew and holds it against all that was promised by all "
         "processes before: an action that was reported as done has exactly one entry, one that was not has one or "

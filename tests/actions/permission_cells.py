@@ -30,12 +30,11 @@ ALLOWED = "allowed"
 NOT_ALLOWED, NOT_HERE = "NotAllowed", "NotHere"
 NO_ACTOR = "no actor"
 """Somebody suspended: nothing can be asked in their name."""
-KNOWN_BY_NUMBER = {"propose": {Kind.MISSING_PERSON}}
-"""Records that a verb's field names without reading them: geneticists know missing persons by number alone."""
+KNOWN_BY_NUMBER = {"propose": {Kind.MISSING_PERSON}, "add_user": {Kind.RELATIVE}}
+"""Records that a verb's field names without reading them: geneticists know missing persons, and
+administrators the relatives who are to log in, by number alone."""
 SAYS_NOTHING = {"missing-field", "one-of-two", "one-donor", "finding-of-others"}
 """Refusals that repeat what was typed, and tell nothing of a record that may not be seen."""
-UNCHECKED = {("add_user", "relative")}
-"""Fields whose record is not yet asked for."""
 OWN_HANDOVER = ("receive_handover", "register_container")
 """The other party sees a handover that concerns it, and changes nothing of it."""
 BY_MANY = {"read_in_bulk", "export", "change_password", "enrol_second_factor", "add_document"}
@@ -156,10 +155,9 @@ def strangers(world: World, table: Path) -> Iterator[Cell]:
             alone = {name: text for name, text in typed.items() if name not in {field.name for field in refs}}
             alone |= {f.name: world.names[SIDE]["other_party"] for f in refs if f.mark.kinds == (Kind.PARTY,)}
             for field in refs:
-                if (verb, field.name) in UNCHECKED:
-                    continue
                 own = typed.get(field.name, "")
-                for hidden in _hidden(world, person, field.mark.kinds, own):
+                by_number = KNOWN_BY_NUMBER.get(verb, set()) >= set(field.mark.kinds)
+                for hidden in _hidden(world, person, field.mark.kinds, own, by_number):
                     named = f"{own}, {hidden}" if field.shape == "refs" else hidden
                     for call in ({**typed, field.name: named}, {**alone, field.name: named}):
                         found = attempt(world, username, verb, table, call)
@@ -198,13 +196,16 @@ def _suspended(world: World, columns: Iterable[str]) -> Iterator[Cell]:
         yield from (Cell(column, username, NO_ACTOR, found) for column in columns)
 
 
-def _hidden(world: World, person: Person, kinds: Iterable[Kind], own: str) -> list[str]:
-    """A record of these kinds of the other side, and one of the own, that this person may not see."""
+def _hidden(world: World, person: Person, kinds: Iterable[Kind], own: str, by_number: bool) -> list[str]:
+    """A record of these kinds of the other side, and one of the own, that this person may not see.
+
+    `by_number`: the own side's is named without being read.
+    """
     of_kinds = [identifier for kind in kinds for identifier in world.of(kind)]
     hidden = [one for one in of_kinds if not within_reach(world, person, one) and one not in own]
     others = [one for one in hidden if person.party not in world.facts[one].parties]
     own_side = [one for one in hidden if person.party in world.facts[one].parties]
-    return others[:1] + own_side[:1]
+    return others[:1] + ([] if by_number else own_side[:1])
 
 
 def reading(world: World, kinds: Iterable[Kind] = tuple(Kind)) -> Iterator[Cell]:

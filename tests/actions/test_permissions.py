@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from antigone.domain import READ, VERBS, Kind, UserRole, may, reach
+from antigone.domain import READ, VERBS, Kind, UserRole, kind_of, may, reach
 from tests.actions.permission_cells import (
     ALLOWED,
     NOBODY,
@@ -113,6 +113,37 @@ def test_a_family_contact_sees_the_own_family_and_the_own_consent_alone(worlds: 
         Kind.FAMILY, Kind.MISSING_PERSON, Kind.RELATIVE, Kind.CONSENT, Kind.USER, Kind.PARTY, Kind.INSTITUTION,
     }  # fmt: skip
     assert [kind for kind in nothing if sees[kind]] == []
+
+
+def test_nobody_is_told_of_a_record_that_others_of_their_office_read(worlds: Worlds) -> None:
+    from antigone.register.models import Notice
+
+    with worlds.fresh() as world:
+        people = {person.user: person for person in world.people.values()}
+        told = [(people[one.addressee_id], one.about) for one in Notice.objects.all() if one.addressee_id in people]
+        assert len(told) > 100
+        not_theirs = [(person, about) for person, about in told if not within_reach(world, person, about)]
+        by_number = [(person, about) for person, about in not_theirs if not person.roles & set(READ[kind_of(about)])]
+        assert not_theirs == by_number
+
+
+def test_an_administrator_is_of_the_party_that_keeps_the_register(worlds: Worlds) -> None:
+    from antigone.register.refusals import NotHere, NotNow
+
+    with worlds.fresh() as world:
+        administrator, other = world.actors["a.administrator"], world.names["b"]
+        new = {"institution": other["institution"], "username": "b.new", "name": "Name of a user"}
+        with pytest.raises(NotNow) as refused:
+            do(administrator, "add_user", roles="administrator", **new)
+        assert (refused.value.code, refused.value.facts) == ("administrator-of-other-party", {"party": other["party"]})
+        with pytest.raises(NotNow) as refused:
+            do(administrator, "change_roles", user=other["user"], roles="registrar, administrator")
+        assert refused.value.code == "administrator-of-other-party"
+        with pytest.raises(NotNow) as refused:
+            do(administrator, "add_user", roles="family_contact", **new)
+        assert refused.value.code == "contact-without-relative"
+        with pytest.raises(NotHere):
+            do(administrator, "add_user", roles="family_contact", relative=world.names["a"]["mother"], **new)
 
 
 def test_two_offices_reach_as_far_as_either(worlds: Worlds) -> None:

@@ -39,6 +39,8 @@ BULK_SHARE = 0.3
 """Of the kills that are aimed at a bulk write."""
 BEYOND = 1.1
 """A kill falls between the begin of an action and so many times the usual length of such an action."""
+COMMIT_SHARE, COMMIT = 0.25, 0.003
+"""Of the kills that are aimed at a commit; they fall within so many seconds after the entry is written."""
 
 
 class AtWork:
@@ -148,8 +150,8 @@ class Plugged:
         """Inspect, let a process work, and kill at a seeded moment around one of its actions."""
         chance = Random(f"{self._seed}-{number}")
         action, bulk = chance.randint(FIRST, LAST), chance.random() < BULK_SHARE
-        work = self.work(str(number), [action] if bulk else [])
-        self._kill({"inspect": self._inspect(), "work": work}, action, chance.uniform(0.0, BEYOND), what)
+        jobs = {"inspect": self._inspect(), "work": self.work(str(number), [action] if bulk else [])}
+        self._kill(jobs, action, chance.uniform(0.0, BEYOND), what, at_commit=chance.random() < COMMIT_SHARE)
 
     def kill_rotation(self, number: int, what: str) -> None:
         """Inspect, open every sealed part, and kill at a seeded moment of a rotation of the keys."""
@@ -202,12 +204,14 @@ class Plugged:
         """Everything that was found wrong."""
         return [fault for kill in self.kills for fault in kill.faults] + self.faults
 
-    def _kill(self, jobs: Jobs, action: int, share: float, what: str) -> None:
+    def _kill(self, jobs: Jobs, action: int, share: float, what: str, *, at_commit: bool = False) -> None:
         with AtWork(self.folder, jobs) as process:
             self._hear(process)
             backend = process.wait("opened")["process"]
             begun = process.wait("begin", action)
-            time.sleep(share * self._usual(begun["verb"]))
+            if at_commit:
+                process.wait("closing", len(process.said("closing")) + 1)
+            time.sleep(share * (COMMIT if at_commit else self._usual(begun["verb"])))
             aimed = len(process.said("begin"))
             if what == BACKEND:
                 os.kill(backend, signal.SIGKILL)

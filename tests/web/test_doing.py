@@ -153,7 +153,7 @@ def test_a_list_can_be_sent_as_a_file(cast: Cast) -> None:
 
 def test_missing_persons_are_imported_from_a_file(cast: Cast) -> None:
     client = client_of(cast["registrar"])
-    table = "surname,born\nSurname-8,1990-01-01\nSurname-9,1991-01-01\n".encode()
+    table = b"surname,born\nSurname-8,1990-01-01\nSurname-9,1991-01-01\n"
     answer = client.post("/do/import_missing_persons/", {"table": SimpleUploadedFile("persons.csv", table)})
     assert answer.status_code == 302
     page = text_of(client.get("/list/missing_person/"))
@@ -163,7 +163,7 @@ def test_missing_persons_are_imported_from_a_file(cast: Cast) -> None:
 
 def test_every_wrong_row_of_an_import_is_said_and_nothing_is_imported(cast: Cast) -> None:
     client = client_of(cast["registrar"])
-    table = "surname,born\nSurname-8,yesterday\n,1991-01-01\n".encode()
+    table = b"surname,born\nSurname-8,yesterday\n,1991-01-01\n"
     answer = client.post("/do/import_missing_persons/", {"table": SimpleUploadedFile("persons.csv", table)})
     page = html.unescape(text_of(answer))
     assert answer.status_code == 400

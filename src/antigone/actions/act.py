@@ -11,6 +11,7 @@ from antigone import ledger
 from antigone.actions.many_rows import insert_records, insert_rows
 from antigone.domain import Kind, UserRole
 from antigone.register.actor import Actor, actor_of
+from antigone.register.doors import door_of
 from antigone.register.entries import append_entry, new_action
 from antigone.register.models import Change, LedgerEntry, NameToken, Notice, Record, User
 from antigone.register.names import index_tokens
@@ -101,10 +102,17 @@ class Act:
         NameToken.objects.filter(record=record.pk).delete()
 
     def notify(self, users: Iterable[User], about: str, matter: str) -> None:
-        """A notice to each of these users; they see it once the action is committed."""
+        """A notice to these users; they see it once the action is committed.
+
+        Whoever reads records of this kind, but not this one, is left out: a liaison of another institution is not
+        told of a family that is not theirs. An office that reads none of the kind knows it by number alone.
+        """
+        door = door_of(about)
         rows: list[tuple[dict[str, Any], dict[str, Any]]] = [
             ({}, {"addressee": user.pk, "about": about, "code": matter, "party": user.party_id, "state": "waiting"})
             for user in users
+            if (actor := actor_of(user))
+            and (not actor.reaches(door.model.KIND) or door.visible(actor).filter(pk=about).exists())
         ]
         if rows:
             self.create_many(Notice, rows)

@@ -12,7 +12,8 @@ from django.db import OperationalError, transaction
 
 from antigone.actions.act import Act
 from antigone.domain import VERBS, UserRole
-from antigone.register.actor import Actor
+from antigone.register.actor import Actor, actor_of
+from antigone.register.models import User
 from antigone.register.refusals import NotAllowed
 
 TRIES = 5
@@ -65,7 +66,18 @@ def perform(actor: Actor, verb: VerbCode, command: Any) -> Done:
 
 def _in_one_transaction(actor: Actor, verb: VerbCode, command: Any, prepared: Any) -> Done:
     with transaction.atomic(durable=True):
-        act = Act(actor, verb.name)
+        act = Act(_still(actor, verb.name), verb.name)
         record = verb.carry_out(act, command, prepared)
         entry = act.close()
     return Done(record, entry.index)
+
+
+def _still(actor: Actor, verb: str) -> Actor:
+    """The actor as of now, held to the end of the action: whoever is suspended meanwhile does it before, or not."""
+    if not actor.user:
+        return actor
+    user = User.objects.select_for_update(no_key=True).get(pk=actor.user)
+    now = actor_of(user)
+    if now is None or not now.may(verb):
+        raise NotAllowed(verb)
+    return now

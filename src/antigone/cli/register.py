@@ -37,29 +37,38 @@ def command() -> None:
 @click.option("--full-name", prompt="Full name of the first administrator")
 def create(folder: Path, name: str, database: str, username: str, full_name: str, **party: str) -> None:
     """Make a register and its first administrator, whose one-time password is printed once."""
-    from antigone.register import create_folder, open_register
-
     _check_name(name)
-    create_folder(folder, name, database)
-    open_register(folder)
-    from antigone.register.schema import migrate
-
-    migrate()
-    from antigone.actions import founder, perform, read_command, verb
+    user = _founded(folder, name, database, {**party, "username": username, "name": full_name})
+    from antigone.actions import perform, read_command, verb
     from antigone.register.passwords import new_one_time_password
 
-    code = verb("found_register")
-    typed = {**party, "username": username, "name": full_name}
-    done = perform(founder(), code, read_command(code.command, typed))
     password = new_one_time_password()
     code = verb("renew_access")
-    access = {"user": done.record, "one_time_password": password}
+    access = {"user": user, "one_time_password": password}
     perform(user_named(username), code, read_command(code.command, access))
     click.echo(f"The register is in {folder}.")
     click.echo(f"First log-in: {username}, one-time password {password}")
     click.echo("It is shown only now. A second factor is set up at the first log-in: have a phone with an")
     click.echo("authenticator application at hand.")
     click.echo(f"Keep {folder / 'keys'} in a second, safe place: without it nothing sealed can be read again.")
+    click.echo(f"To go on:  antigone serve {folder}")
+
+
+@command.command("example")
+@click.argument("folder", type=_FOLDER)
+def example(folder: Path) -> None:
+    """Make a register with an example in it: invented people, and a log-in for each office."""
+    side = {"party_code": "A", "party_name": "Side A (example)", "side": "side"}
+    office = {"institution": "Bureau of side A (example)", "username": "administrator"}
+    _founded(folder, "example.antigone/register", "", {**side, **office, "name": "Administrator (example)"})
+    from antigone.actions.example import fill_example
+    from antigone.actions.example_people import give_access
+
+    usernames = fill_example("administrator")
+    click.echo(f"The example is in {folder}. Nobody in it ever lived.")
+    click.echo("Each log-in: name, one-time password, then codes in place of an authenticator application, once each.")
+    for one in (give_access("administrator", username) for username in usernames):
+        click.echo(f"  {one.username:18}{one.one_time_password}  {' '.join(one.codes)}  ({one.offices})")
     click.echo(f"To go on:  antigone serve {folder}")
 
 
@@ -158,6 +167,21 @@ def do(folder: Path, verb_name: str, by: str, typed: tuple[str, ...]) -> None:
         click.echo(refusal_sentence(refused), err=True)
         sys.exit(2)
     click.echo(json.dumps({"record": done.record, "entry": done.entry}))
+
+
+def _founded(folder: Path, name: str, database: str, founding: dict[str, str]) -> str:
+    """Make a register, open it and found it; the first administrator."""
+    from antigone.register import create_folder, open_register
+
+    create_folder(folder, name, database)
+    open_register(folder)
+    from antigone.register.schema import migrate
+
+    migrate()
+    from antigone.actions import founder, perform, read_command, verb
+
+    code = verb("found_register")
+    return perform(founder(), code, read_command(code.command, founding)).record
 
 
 def user_named(username: str) -> Actor:

@@ -66,6 +66,10 @@ def _of_users() -> Mapping[str, str]:
     """Parties, users, exports, the ledger."""
     return {
         "access-already": _("{user} is {state} already."),
+        "administrator-of-other-party": _(
+            "Administrators belong to the party that keeps this register: they can renew everybody's access. "
+            "Give this person other offices."
+        ),
         "contact-without-relative": _(
             "{user} is tied to no relative, so there is no family to be the contact of. Add a user with the relative."
         ),

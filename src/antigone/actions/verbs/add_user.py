@@ -7,8 +7,8 @@ from antigone.actions.act import Act
 from antigone.actions.fields import Ref
 from antigone.domain import InputRefused, Kind, Place, Problem, UserRole
 from antigone.register import doors
-from antigone.register.models import User
-from antigone.register.refusals import NotNow
+from antigone.register.models import Institution, Relative, User
+from antigone.register.refusals import NotHere, NotNow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +28,7 @@ def carry_out(act: Act, command: Command, _prepared: Any) -> str:
     roles = read_roles(command.roles)
     if User.objects.filter(username=command.username).exists():
         raise NotNow("username-taken", username=command.username)
+    _check(act, command, institution, roles)
     user = act.create(
         User,
         party=institution.party_id,
@@ -41,6 +42,24 @@ def carry_out(act: Act, command: Command, _prepared: Any) -> str:
     user.set_unusable_password()
     User.objects.filter(pk=user.pk).update(password=user.password)
     return str(user.pk)
+
+
+def _check(act: Act, command: Command, institution: Institution, roles: list[UserRole]) -> None:
+    refuse_other_administrator(act, institution.party_id, roles)
+    if command.relative is None:
+        if UserRole.FAMILY_CONTACT in roles:
+            raise NotNow("contact-without-relative", user=command.username)
+        return
+    # an administrator reads no relatives: the family gave the number
+    known = Relative.objects.filter(pk=command.relative, party=institution.party_id, state="active")
+    if not known.exists():
+        raise NotHere(Kind.RELATIVE.value, command.relative)
+
+
+def refuse_other_administrator(act: Act, party: str, roles: list[UserRole]) -> None:
+    """Raise NotNow (`administrator-of-other-party`): an administrator can renew everybody's access, on both sides."""
+    if UserRole.ADMINISTRATOR in roles and party != act.actor.party:
+        raise NotNow("administrator-of-other-party", party=party)
 
 
 def read_roles(text: str) -> list[UserRole]:

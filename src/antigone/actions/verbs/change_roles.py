@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from antigone.actions.access import refuse_last_administrator
 from antigone.actions.act import Act
 from antigone.actions.fields import Ref, Seen
-from antigone.actions.verbs.add_user import read_roles
+from antigone.actions.verbs.add_user import read_roles, refuse_other_administrator
 from antigone.domain import Kind, UserRole
 from antigone.register import doors
 from antigone.register.refusals import NotNow
@@ -27,6 +27,7 @@ def carry_out(act: Act, command: Command, _prepared: Any) -> str:
     roles = read_roles(command.roles)
     if UserRole.ADMINISTRATOR not in roles and UserRole.ADMINISTRATOR.value in user.roles:
         refuse_last_administrator(user)
+    refuse_other_administrator(act, user.party_id, roles)
     if UserRole.FAMILY_CONTACT in roles and user.relative_id is None:
         raise NotNow("contact-without-relative", user=str(user.pk))
     act.change(user, seen=command.seen_version, roles=[role.value for role in roles])

@@ -44,6 +44,11 @@ def _of(kind: Kind, **wanted: Any) -> Rows:
     return lambda actor: doors.DOORS[kind].visible(actor).filter(**wanted)
 
 
+def _to_come(actor: Actor) -> QuerySet[Any]:
+    """The other party reads a handover too, and keeps a record of its own."""
+    return doors.handovers.visible(actor).filter(state="announced", party=actor.party)
+
+
 def _without_sample(actor: Actor) -> QuerySet[Any]:
     return doors.remains.visible(actor).filter(state="examined", samples__isnull=True)
 
@@ -104,7 +109,7 @@ TASKS: tuple[Task, ...] = (
         UserRole.COORDINATOR,
         Kind.HANDOVER,
         _("Handovers to receive"),
-        _of(Kind.HANDOVER, state="announced"),
+        _to_come,
         "announced",
     ),
     Task(
