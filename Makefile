@@ -52,8 +52,11 @@ demo: $(RUN)
 	@echo 'To look at:  $(OUT)/istanbul.html and $(OUT)/eight-remains.html (each one page, for any browser)'
 	@echo 'To go on:    $(BIN)/antigone --help'
 	@echo '             $(BIN)/antigone solve --help    (your own case: a folder like examples/eight-remains)'
-	@echo 'Live:        $(BIN)/antigone register create my-register     (a register of your own)'
-	@echo '             $(BIN)/antigone serve my-register               (its pages, on this machine alone)'
+	@test -s $(OUT)/log-ins.txt || { rm -rf $(OUT)/register; \
+	  echo; echo 'Making a register with invented people, for its pages (once)'; \
+	  $(BIN)/antigone register example $(OUT)/register >$(OUT)/log-ins.part && mv $(OUT)/log-ins.part $(OUT)/log-ins.txt; }
+	@echo 'Live:        $(BIN)/antigone serve $(OUT)/register          (then http://127.0.0.1:8000; log-ins: $(OUT)/log-ins.txt)'
+	@echo '             $(BIN)/antigone register create my-register    (a register of your own)'
 
 test: $(DEV)
 	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)

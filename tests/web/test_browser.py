@@ -102,6 +102,9 @@ def somebody(browser: Browser) -> Iterator[Any]:
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
+        page.on(
+            "response", lambda answer: said.append(f"{answer.status} {answer.url}") if answer.status > 499 else None
+        )
         page.said = said  # type: ignore[attr-defined]
         return page
 
@@ -318,4 +321,7 @@ def test_stopping_leaves_no_process_behind(tmp_path: Path) -> None:
     assert children
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=20)
+    latest = time.monotonic() + 10
+    while time.monotonic() < latest and any(Path(f"/proc/{child}").exists() for child in children):
+        time.sleep(0.1)
     assert [child for child in children if Path(f"/proc/{child}").exists()] == []
