@@ -77,6 +77,7 @@ def _faults() -> dict[str, str]:
         "actor-unknown": _("Entry {entry} ({verb}) names {actor}, whom nobody had entered by then."),
         "actor-suspended": _("Entry {entry} ({verb}) is by {actor}, who was suspended then."),
         "actor-not-allowed": _("Entry {entry} ({verb}) is by {actor}, whose offices did not include this then."),
+        "actor-other-party": _("Entry {entry} is by {actor} and writes {record}, which belongs to another party."),
         "proposed-by-other": _("Proposal {proposal} names another proposer than {actor}, who made entry {entry}."),
         "signed-by-other": _("In entry {entry}, {actor} wrote a signature of {user} under {proposal}."),
         "signed-by-verb": _("Entry {entry} ({verb}) wrote a signature under {proposal}; only signing does."),
@@ -93,6 +94,22 @@ def _faults() -> dict[str, str]:
         "decision-and-person": _("Decision {decision} stands, and its missing person is “{state}”."),
         "decision-and-remains": _("Decision {decision} stands, and its remains are “{state}”."),
         "identified-undecided": _("{missing_person} is “{state}”, and no decision says so."),
+        "sealed-absent": _(
+            "Version {version} of {record} (entry {entry}) has nothing sealed: it was written without the register's "
+            "keys."
+        ),
+        "erased-sealed": _("Entry {entry} says that {record} is erased, and something sealed is left of it."),
+        "finding-of-others": _("Finding {finding} was computed from profiles of {found}, whom it does not name."),
+        "profile-of-other": _(
+            "Finding {finding} takes profile {profile} for one of {person}; its sample was taken from somebody else."
+        ),
+        "finding-of-blocked": _(
+            "Finding {finding} is said to be computed still, and profile {profile} behind it is “{state}”."
+        ),
+        "sample-unblocked": _("Sample {sample} is “{state}”, and the consent of its donor is withdrawn."),
+        "profile-unblocked": _("Profile {profile} is “{state}”, and its sample is used no more."),
+        "decision-on-others": _("Decision {decision} rests on finding {finding}, which is about others."),
+        "named-undecided": _("{remains} is “{state}”, and no decision says so."),
         "reference-to-nothing": _("{record} (entry {entry}) names {target}, which does not exist."),
         "reference-before": _("{record} (entry {entry}) names {target}, which was entered only by entry {first}."),
         "row-without-change": _("The row {record} ({kind}) was never entered: the ledger does not know it."),
@@ -104,6 +121,13 @@ def _faults() -> dict[str, str]:
         "figure-differs": _("The export says {claimed} for {figure}; its records give {found}."),
         "finding-differs": _(
             "Finding {finding} says log10 LR {claimed}; computed again it is {found} (made by {made}, here {here})."
+        ),
+        "export-not-entered": _(
+            "The entry of this export itself ({document}) is not in the file: its maker hid it, or somebody on its way."
+        ),
+        "claim-differs": _("The file says of itself, {part}: {claimed}; by its own entry in the log it is {found}."),
+        "closed-in-whole": _(
+            "The file says that it shows everything, and {entries} entries and {changes} changes are closed in it."
         ),
         "policy-damaged": _("{part} cannot be read."),
         "policy-differs": _("{part} is not what its name says: its digest is {found}."),

@@ -10,7 +10,11 @@ from antigone.ledger import Entry
 from antigone.verify.remarks import Remarks
 from antigone.verify.steps import Step
 
-_FAULTS = ("actor-unknown", "actor-suspended", "actor-not-allowed", "verb-unknown", "founded-again")
+_FAULTS = (
+    "actor-unknown", "actor-suspended", "actor-not-allowed", "actor-other-party", "verb-unknown", "founded-again",
+)  # fmt: skip
+_OF_ANY_PARTY = frozenset({"party", "institution", "user", "notice"})
+"""Kinds of records that an action may write for another party than its actor's."""
 
 
 class People:
@@ -20,6 +24,7 @@ class People:
         self._remarks = remarks
         self._everything = everything
         self._users: dict[str, Mapping[str, Any]] = {}
+        self._actor = ""
         self._checked = self._closed = 0
 
     def roles(self, user: str) -> frozenset[str] | None:
@@ -31,6 +36,7 @@ class People:
 
     def begin(self, index: int, entry: Entry) -> None:
         """May the actor, as they stood before this entry? The founder is made by the founding itself."""
+        self._actor = entry.actor
         verb = VERBS.get(entry.verb)
         if verb is None:
             self._remarks.fault("verb-unknown", entry=index, verb=entry.verb)
@@ -40,9 +46,15 @@ class People:
             self._check(index, entry)
 
     def see(self, step: Step) -> None:
-        """A user was added or changed."""
-        if step.change.kind == "user":
-            self._users[step.change.record] = step.change.plain
+        """A user was added or changed; what else is changed belongs to the actor's own party."""
+        change = step.change
+        if change.kind == "user":
+            self._users[change.record] = change.plain
+        known = self._users.get(self._actor)
+        if known is None or change.kind in _OF_ANY_PARTY:
+            return
+        if change.plain.get("party") != known.get("party"):
+            self._remarks.fault("actor-other-party", entry=step.entry, actor=self._actor, record=change.record)
 
     def end(self, index: int, entry: Entry) -> None:
         """The founder is known now."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from antigone.domain import InputRefused, Place, Problem, VerifyReport
 from antigone.ledger import KeyKind, VerifierKey, parse_verifier_key
 from antigone.verify.archive import Archive, opened_archive
+from antigone.verify.claims import Claims
 from antigone.verify.earlier import Earlier
 from antigone.verify.figures import check_figures
 from antigone.verify.findings import SAMPLE, Recomputing
@@ -67,8 +68,9 @@ def verify_export(
                 Versions(remarks),
                 people,
                 Signatures(remarks, index, everything),
-                States(remarks, index),
+                States(remarks, index, everything),
                 References(remarks, index, everything),
+                Claims(archive, remarks, index, people),
             ]
         )
         tree.close()

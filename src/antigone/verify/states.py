@@ -5,6 +5,8 @@ from __future__ import annotations
 from antigone.ledger import Entry
 from antigone.verify.index import Index
 from antigone.verify.remarks import Remarks
+from antigone.verify.resting import FAULTS as RESTING_FAULTS
+from antigone.verify.resting import Resting
 from antigone.verify.steps import Step
 
 FINAL = {
@@ -15,20 +17,23 @@ FINAL = {
     "consent": "withdrawn",
 }
 """Kind -> the state it never leaves, but to be erased. Nothing leaves "erased"."""
+UNSEALED = frozenset({"party", "institution", "user", "sample", "notice"})
+"""Kinds that hold nothing personal. Every version of another is sealed, until the record is erased."""
 NAMED = ("identified", "released", "buried")
 """States of a missing person about whom a decision stands."""
 _UNNAMED = ("examined", "buried_unnamed", "split")
 _FAULTS = (
     "state-left", "part-without-split", "split-without-parts", "remains-of-closed", "tag-twice",
     "decision-and-person", "decision-and-remains", "identified-undecided",
+    "sealed-absent", "erased-sealed", *RESTING_FAULTS,
 )  # fmt: skip
 
 
 class States:
     """Follows states while entries are read, and sets records beside each other at the end."""
 
-    def __init__(self, remarks: Remarks, index: Index) -> None:
-        self._remarks, self._index = remarks, index
+    def __init__(self, remarks: Remarks, index: Index, everything: bool) -> None:
+        self._remarks, self._index, self._everything = remarks, index, everything
         self._split: set[str] = set()
         self._parts: dict[str, str] = {}  # what was split -> a part of it
         self._found_in: dict[str, str] = {}  # container -> remains found in it
@@ -48,6 +53,7 @@ class States:
         final = before is not None and before.state in (FINAL.get(change.kind), "erased")
         if before is not None and final and state not in (before.state, "erased"):
             self._remarks.fault("state-left", record=change.record, before=before.state, after=state, entry=step.entry)
+        self._sealed(step)
         if change.kind == "remains":
             self._remains(step)
 
@@ -67,7 +73,17 @@ class States:
         """What must agree as it stands now."""
         self._tags()
         self._decided()
+        Resting(self._remarks, self._index).check(self._everything)
         self._remarks.hold_unless(_FAULTS, "states", changes=self._changes)
+
+    def _sealed(self, step: Step) -> None:
+        """Whoever has no key can seal nothing; whoever erases leaves nothing sealed."""
+        change = step.change
+        erased, sealed = change.plain.get("state") == "erased", change.sealed_digest is not None
+        if erased and sealed:
+            self._remarks.fault("erased-sealed", record=change.record, entry=step.entry)
+        elif not erased and not sealed and change.kind not in UNSEALED:
+            self._remarks.fault("sealed-absent", record=change.record, version=change.version, entry=step.entry)
 
     def _remains(self, step: Step) -> None:
         plain = step.change.plain

@@ -187,6 +187,8 @@ class Reader:
         )
         if self.opened:
             self._remarks.hold_unless(("sealed-differs", "sealed-broken"), "sealed", opened=self.opened)
+        if self._archive.header.get("everything") and self.closed_entries + self.closed_changes:
+            self._remarks.fault("closed-in-whole", entries=self.closed_entries, changes=self.closed_changes)
         for code, count in (
             ("entries-closed", self.closed_entries),
             ("changes-closed", self.closed_changes),
