@@ -52,14 +52,9 @@ def _found() -> dict[str, Any]:
     administrator = cast["administrator"]
     at_work = {cast["b.registrar"].user: "other side"}
     for office, count in OFFICES.items():
-        if office in cast.names():
-            at_work[cast[office].user] = office
-        for number in range(1 + (office in cast.names()), count + 1):
-            new = {
-                "username": f"a.{office.replace(', ', '-')}-{number}",
-                "name": f"A {office} {number}",
-                "roles": office,
-            }
+        for number in range(1, count + 1):
+            username = f"at.work.{'.'.join(office.split(', '))}.{number}"
+            new = {"username": username, "name": f"Name {number}", "roles": office}
             at_work[do(administrator, "add_user", institution=administrator.institution, **new).record] = office
     access = {}
     for user, office in at_work.items():

@@ -81,7 +81,7 @@ def serve(folder: Path) -> tuple[subprocess.Popen[str], str]:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory, register_templates: object) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served") / "register"
     first = create(folder)
     process, address = serve(folder)
@@ -198,7 +198,9 @@ def test_from_an_empty_folder_to_two_signatories_and_one_decision(served: Served
     board["signatory"].get_by_text("Done: you signed a proposal.").wait_for()
     assert board["signatory"].url.startswith(f"{served.address}/record/DE-000001-")
     board["colleague"].get_by_role("heading", name="Somebody else was first").wait_for()
-    assert "Signatory changed this record on" in board["colleague"].locator("main").inner_text()
+    told = board["colleague"].locator("main").inner_text()
+    assert "Signatory changed this record on" in told
+    assert f"{proposal} is decided: nobody signs it any more." in told
     board["colleague"].get_by_role("link", name="Look at it as it is now").click()
     assert board["colleague"].locator(".under strong").inner_text() == "decided"
     assert registrar.said == administrator.said == []
@@ -216,7 +218,7 @@ def register_person(page: Page) -> str:
 
 def find_by_name_in_latin_letters(page: Page, served: Served, person: str) -> None:
     page.goto(f"{served.address}/list/missing_person/")
-    page.get_by_label("Name").fill("taras shevchenko")
+    page.get_by_role("textbox", name="Name").fill("taras shevchenko")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name=person).click()
     assert page.locator("h1").inner_text() == "Шевченко Тарас"

@@ -110,6 +110,17 @@ def test_whoever_comes_second_is_told_who_was_first_and_when(cast: Cast) -> None
     assert "Unit-2" in text_of(client.get(f"/record/{house.person}/"))
 
 
+def test_whoever_signs_what_was_decided_meanwhile_is_told_by_whom(cast: Cast) -> None:
+    proposal = proposed(cast, matched(cast))
+    for who in ("signatory", "second_signatory"):
+        do(cast[who], "sign", proposal=proposal)
+    answer = client_of(cast["signatory"]).post("/do/sign/", {"proposal": proposal, "seen_version": "1"})
+    page = html.unescape(text_of(answer))
+    assert answer.status_code == 409
+    assert "A Second_Signatory changed this record on " in page
+    assert f"{proposal} is decided: nobody signs it any more." in page
+
+
 def test_a_signature_shows_what_is_signed(cast: Cast) -> None:
     match = matched(cast)
     proposal = proposed(cast, match)

@@ -32,6 +32,15 @@ def test_another_sides_record_and_none_at_all_are_answered_alike(cast: Cast) -> 
         assert "Surname-1" not in pages.pop()
 
 
+def test_a_page_that_does_not_exist_is_answered_like_a_record_that_does_not(cast: Cast) -> None:
+    client = client_of(cast["registrar"])
+    absent = client.get(f"/record/{make_identifier(Kind.MISSING_PERSON, 999)}/")
+    nowhere = client.get("/nothing/here/")
+    assert (absent.status_code, nowhere.status_code) == (404, 404)
+    assert "There is no such page or record" in text_of(absent)
+    assert "There is no such page or record" in text_of(nowhere)
+
+
 @pytest.mark.parametrize("verb", ["correct_missing_person", "record_found_alive", "erase", "register_family"])
 def test_a_verb_opened_for_another_sides_record_and_for_none_are_answered_alike(cast: Cast, verb: str) -> None:
     there = do(cast["registrar"], "register_missing_person", surname="Surname-1").record

@@ -61,8 +61,7 @@ def example(folder: Path) -> None:
     side = {"party_code": "A", "party_name": "Side A (example)", "side": "side"}
     office = {"institution": "Bureau of side A (example)", "username": "administrator"}
     _founded(folder, "example.antigone/register", "", {**side, **office, "name": "Administrator (example)"})
-    from antigone.actions.example import fill_example
-    from antigone.actions.example_people import give_access
+    from antigone.actions import fill_example, give_access
 
     usernames = fill_example("administrator")
     click.echo(f"The example is in {folder}. Nobody in it ever lived.")

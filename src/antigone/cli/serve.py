@@ -84,12 +84,10 @@ def _refuse_unknown_host(hosts: tuple[str, ...], address: ipaddress.IPv4Address 
 
 def _refuse_old_tables(folder: Path) -> None:
     """The tables must be those of this version; sessions that ended are taken out on the way."""
-    from django.core.management import call_command
-
-    from antigone.register.schema import waiting_migrations
+    from antigone.register.schema import forget_ended_sessions, waiting_migrations
 
     waiting = waiting_migrations()
     if waiting:
         needed = f"antigone register upgrade {folder}"
         raise InputRefused([Problem("register-older", Place(file=str(folder)), ", ".join(waiting), needed)])
-    call_command("clearsessions")
+    forget_ended_sessions()

@@ -16,3 +16,8 @@ def waiting_migrations() -> list[str]:
 def migrate() -> None:
     """Make the tables, or bring them to this version."""
     call_command("migrate", verbosity=0)
+
+
+def forget_ended_sessions() -> None:
+    """Take out the sessions whose time is over."""
+    call_command("clearsessions")

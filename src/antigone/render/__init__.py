@@ -14,10 +14,13 @@ from antigone.render.score_html import score_html
 from antigone.render.score_text import score_text
 from antigone.render.screening_html import screening_html
 from antigone.render.screening_text import screening_text
+from antigone.render.tally_svg import Lane, Segment, tally_svg
 from antigone.render.verify_text import verify_text
 from antigone.render.war_text import scenarios_text, war_text
 
 __all__ = [
+    "Lane",
+    "Segment",
     "account_html",
     "account_svg",
     "account_text",
@@ -36,6 +39,7 @@ __all__ = [
     "score_text",
     "screening_html",
     "screening_text",
+    "tally_svg",
     "verify_text",
     "war_text",
 ]

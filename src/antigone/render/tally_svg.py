@@ -28,7 +28,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One unit: its name, what stands below it, and the parts of its bar. `whole`: the length that is the full width."""
+    """One unit: its name, what stands below it, the parts of its bar. `whole`: the length that is the full width."""
 
     unit: str
     segments: tuple[Segment, ...]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 
-def not_here(request: HttpRequest, _exception: Any = None) -> HttpResponse:
+def not_here(request: HttpRequest, **_why: Any) -> HttpResponse:
     """The same page for what is not there and for what this person may not see."""
     return render(request, "not_here.html.j2", status=404)
 
@@ -31,7 +31,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     }, status=500)  # fmt: skip
 
 
-def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
+def forgery(request: HttpRequest, **_why: Any) -> HttpResponse:
     """A form that was not sent from a page of this register, or from one that was left open too long."""
     return render(request, "message.html.j2", {
         "title": _("Please send the form again"),

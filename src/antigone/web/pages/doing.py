@@ -18,6 +18,7 @@ from antigone.actions import Shape, VerbCode, fields_of, perform, read_command, 
 from antigone.domain import VERBS, InputRefused, Kind, kind_of
 from antigone.register import doors
 from antigone.register.exporting import export_register
+from antigone.register.history import history_of
 from antigone.register.refusals import NotAllowed, NotHere, NotNow, Overtaken
 from antigone.render import refusal_sentence
 from antigone.web.backend import note_wrong_password
@@ -89,6 +90,9 @@ def _done(request: Any, code: VerbCode) -> HttpResponse:
         except Overtaken as overtaken:
             return _overtaken(request, code, overtaken)
         except (NotNow, NotHere) as refused:
+            moved_on = _moved_on(request.actor, code, typed)
+            if moved_on is not None:
+                return _overtaken(request, code, moved_on, _sentence(refused))
             fields = form_of(code.name, typed, (), fixed, request.actor)
             return _form(request, code, fields, typed, said=[_sentence(refused)])
         except NotAllowed:
@@ -150,13 +154,28 @@ def _back(request: Any, typed: dict[str, str]) -> str:
     return reverse("today")
 
 
-def _overtaken(request: Any, code: VerbCode, overtaken: Overtaken) -> HttpResponse:
-    """Somebody else was first: who, when, and the way to look again."""
+def _moved_on(actor: Any, code: VerbCode, typed: dict[str, str]) -> Overtaken | None:
+    """Whether the refusal comes from what somebody did since the page was opened: the state of before is gone."""
+    seen = next((typed[f.name] for f in fields_of(code.command) if f.shape is Shape.SEEN and typed.get(f.name)), "")
+    for text in typed.values():
+        kind = _kind(text)
+        if kind is None or not seen.isdecimal() or reference_of(code.name, kind) is None:
+            continue
+        record = doors.door_of(text).visible(actor).filter(pk=text).first()
+        version = None if record is None else version_seen(actor, code.name, record)
+        if version is not None and version > int(seen):
+            last = history_of(record)[0]
+            return Overtaken(record.pk, last.actor, last.at.isoformat(timespec="seconds"))
+    return None
+
+
+def _overtaken(request: Any, code: VerbCode, overtaken: Overtaken, why: str = "") -> HttpResponse:
+    """Somebody else was first: who, when, and the way to look again. `why`: what that rules out now."""
     names = Names(request.actor)
     again = reverse("do", args=[code.name]) + "?" + urlencode({"record": overtaken.identifier})
     return render(request, "overtaken.html.j2", {
         "record": names.link(overtaken.identifier), "by": names.user(overtaken.by) if overtaken.by else "",
-        "at": _time(overtaken.at), "again": again, "verb": VERBS_IN_WORDS[code.name].todo,
+        "at": _time(overtaken.at), "again": again, "why": why, "verb": VERBS_IN_WORDS[code.name].todo,
     }, status=409)  # fmt: skip
 
 
