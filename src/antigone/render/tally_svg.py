@@ -12,13 +12,11 @@ from antigone.render.svg import INK, MUTED, PAPER, RULE, dots, element, hatch, l
 _WIDTH, _EDGE, _LEFT, _BAR, _LINE = 1000.0, 24.0, 236.0, 24.0, 18.0
 _SIZE, _SMALL = 15.0, 13.5
 _DARK, _LIGHT = "#1f3f5c", "#cfdbe6"
-STYLES = ("dark", "light", "hatched", "dotted", "empty")
-"""Fills of segments, told apart in grey print as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a bar. `style`: one of `STYLES`."""
+    """A part of a bar. `style`: dark, light, hatched, dotted or empty, told apart in grey print as well."""
 
     words: str
     count: int

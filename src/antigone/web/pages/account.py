@@ -101,7 +101,10 @@ def _in_words(lanes: Sequence[Lane]) -> str:
 
 def _table(tally: Tally, names: Names, place: int) -> Table:
     """The twin of the picture: every figure with its unit."""
-    rows = [(text(_("Handovers")), text(state_words(Kind.HANDOVER, s)), _number(n)) for s, n in tally.handovers.items()]
+    rows: list[tuple[Cell, ...]] = []
+    rows += [
+        (text(_("Handovers")), text(state_words(Kind.HANDOVER, s)), _number(n)) for s, n in tally.handovers.items()
+    ]
     rows.append((text(_("Containers")), text(_("announced by number")), _number(tally.announced)))
     rows += _rows(_("Containers"), Kind.CONTAINER, tally.containers)
     rows += _rows(_("Remains"), Kind.REMAINS, tally.remains)
