@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VerbWords(NamedTuple):
@@ -253,7 +254,7 @@ VERBS_IN_WORDS: dict[str, VerbWords] = {
         _("The second signature makes the proposal a decision. Whoever proposed does not sign."),
     ),
     "dissent": VerbWords(
-        _("Dissent"),
+        pgettext_lazy("verb", "Dissent"),
         _("dissented from a proposal"),
         _("While a dissent stands, the proposal cannot become a decision."),
     ),
