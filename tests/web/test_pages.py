@@ -10,13 +10,8 @@ import pytest
 from tests.actions.family_records import household
 from tests.actions.remains_path import matched, proposed
 from tests.cast import Cast, do
+from tests.web.conftest import Small
 from tests.web.people import client_of, text_of
-from tests.web.small_register import Entered, enter_small_register
-
-
-@pytest.fixture
-def entered(cast: Cast) -> Entered:
-    return enter_small_register(cast)
 
 
 def page(cast: Cast, who: str, path: str) -> str:
@@ -43,9 +38,9 @@ def test_an_empty_register_says_what_to_do_next(cast: Cast) -> None:
         ("auditor", "no signed state yet"),
     ],
 )
-def test_today_shows_what_waits_for_each_office(cast: Cast, entered: Entered, who: str, heading: str) -> None:
-    assert heading in page(cast, who, "/")
-    assert heading not in page(cast, f"b.{who}", "/") or who == "auditor"
+def test_today_shows_what_waits_for_each_office(small: Small, who: str, heading: str) -> None:
+    assert heading in page(small.cast, who, "/")
+    assert heading not in page(small.cast, f"b.{who}", "/") or who == "auditor"
 
 
 def test_a_proposal_waits_only_for_those_who_can_still_sign(cast: Cast) -> None:
@@ -159,72 +154,72 @@ def test_an_identifier_as_somebody_typed_it_leads_to_its_record(cast: Cast) -> N
     assert client.get(f"/record/{house.person.lower()}/").url == f"/record/{house.person}/"
 
 
-def test_a_familys_page_draws_what_it_declared(cast: Cast, entered: Entered) -> None:
-    text = page(cast, "registrar", f"/record/{entered.family}/")
+def test_a_familys_page_draws_what_it_declared(small: Small) -> None:
+    text = page(small.cast, "registrar", f"/record/{small.entered.family}/")
     assert 'role="img"' in text
     assert "typed: Surname-1 Mother-1, Surname-1 Father-1" in text.replace("Typed", "typed") or "Mother-1" in text
-    by_number = page(cast, "geneticist", f"/record/{entered.family}/")
+    by_number = page(small.cast, "geneticist", f"/record/{small.entered.family}/")
     assert 'role="img"' in by_number
-    assert entered.mother in by_number
+    assert small.entered.mother in by_number
     assert "Mother-1" not in by_number
 
 
-def test_a_record_shows_its_history(cast: Cast, entered: Entered) -> None:
-    text = page(cast, "registrar", f"/record/{entered.person}/")
+def test_a_record_shows_its_history(small: Small) -> None:
+    text = page(small.cast, "registrar", f"/record/{small.entered.person}/")
     done = ["registered a missing person", "registered a family", "signed a proposal", "released remains"]
     places = [text.index(words, text.index("history-heading")) for words in done]
     assert places == sorted(places, reverse=True)
 
 
-def test_a_finding_shows_its_figures_and_how_they_were_made(cast: Cast, entered: Entered) -> None:
-    text = page(cast, "geneticist", f"/record/{entered.finding}/")
-    for words in ("TH01", "Norway", "Africa", "antigone 0.", entered.profile, entered.mother):
+def test_a_finding_shows_its_figures_and_how_they_were_made(small: Small) -> None:
+    text = page(small.cast, "geneticist", f"/record/{small.entered.finding}/")
+    for words in ("TH01", "Norway", "Africa", "antigone 0.", small.entered.profile, small.entered.mother):
         assert words in text
 
 
-def test_a_profile_shows_its_markers_to_the_laboratory(cast: Cast, entered: Entered) -> None:
-    text = page(cast, "laboratory", f"/record/{entered.profile}/")
+def test_a_profile_shows_its_markers_to_the_laboratory(small: Small) -> None:
+    text = page(small.cast, "laboratory", f"/record/{small.entered.profile}/")
     assert "15/17" in text
     assert "Surname" not in text
 
 
-def test_the_account_keeps_units_apart(cast: Cast, entered: Entered) -> None:
+def test_the_account_keeps_units_apart(small: Small) -> None:
     from antigone.register.tally import tallies
 
-    own = {(t.from_party, t.to_party): t for t in tallies(cast["coordinator"])}
-    came = own[(cast["b.coordinator"].party, cast["coordinator"].party)]
+    own = {(t.from_party, t.to_party): t for t in tallies(small.cast["coordinator"])}
+    came = own[(small.cast["b.coordinator"].party, small.cast["coordinator"].party)]
     assert came.handovers == {"received": 2}
     assert (came.announced, came.unstated) == (6, 0)
     assert came.containers == {"opened": 2, "received": 1, "missing": 1}
     assert came.remains == {"buried": 1, "examined": 3}
     assert (came.named, came.unnamed) == (1, 3)
-    text = page(cast, "coordinator", "/account/")
+    text = page(small.cast, "coordinator", "/account/")
     assert "From Side B to Side A" in text
     assert 'aria-labelledby="account-title"' in text
     assert "announced, not listed: 2" in text
 
 
-def test_remains_of_one_person_count_as_one_person(cast: Cast, entered: Entered) -> None:
+def test_remains_of_one_person_count_as_one_person(small: Small) -> None:
     from antigone.register.models import Remains
     from antigone.register.tally import tallies
 
     units = Remains.objects.filter(state="examined").order_by("pk").values_list("pk", flat=True)
-    do(cast["examiner"], "join_remains", remains=", ".join(units[:2]), reason="Reason-1")
-    came = next(t for t in tallies(cast["coordinator"]) if t.remains)
+    do(small.cast["examiner"], "join_remains", remains=", ".join(units[:2]), reason="Reason-1")
+    came = next(t for t in tallies(small.cast["coordinator"]) if t.remains)
     assert sum((came.remains or {}).values()) == 4
     assert (came.named, came.unnamed) == (1, 2)
 
 
-def test_an_office_that_may_not_see_remains_is_told_so(cast: Cast, entered: Entered) -> None:
-    text = page(cast, "intermediary", "/account/")
+def test_an_office_that_may_not_see_remains_is_told_so(small: Small) -> None:
+    text = page(small.cast, "intermediary", "/account/")
     assert "not shown to this office" in text
     assert "named by a decision" not in text
 
 
-def test_the_ledger_is_read_backwards(cast: Cast, entered: Entered) -> None:
+def test_the_ledger_is_read_backwards(small: Small) -> None:
     from antigone.register.models import LedgerEntry
 
-    client, path, found = client_of(cast["auditor"]), "/ledger/", []
+    client, path, found = client_of(small.cast["auditor"]), "/ledger/", []
     while path:
         text = html.unescape(text_of(client.get(path)))
         found += [int(n) for n in re.findall(r'\?before=\d+">([0-9,]+)</a></th>', text)]
@@ -243,9 +238,9 @@ def test_signed_states_and_their_witnesses_are_shown(cast: Cast) -> None:
     assert "No witness has signed the last state of the ledger." in page(cast, "auditor", "/")
 
 
-def test_every_page_speaks_three_languages(cast: Cast, entered: Entered) -> None:
+def test_every_page_speaks_three_languages(small: Small) -> None:
     words = {"uk": "Зниклі безвісти", "ru": "Пропавшие без вести", "en": "Missing persons"}
-    client = client_of(cast["registrar"])
+    client = client_of(small.cast["registrar"])
     for language, heading in words.items():
         answer = client.post("/language/", {"language": language, "next": "/list/missing_person/"})
         assert answer.url == "/list/missing_person/"

@@ -9,8 +9,8 @@ import pytest
 
 from antigone.domain import VERBS, Kind, make_identifier
 from tests.cast import Cast, do
+from tests.web.conftest import Small
 from tests.web.people import client_of, text_of
-from tests.web.small_register import enter_small_register
 
 
 def without_token(page: str) -> str:
@@ -82,40 +82,35 @@ def test_lists_follow_the_table_of_who_may_read(cast: Cast) -> None:
             assert client.get(f"/list/{kind.value}/").status_code == expected, (name, kind)
 
 
-@pytest.fixture
-def entered(cast: Cast) -> dict[str, str]:
-    return asdict(enter_small_register(cast))
-
-
-def test_records_follow_the_doors(cast: Cast, entered: dict[str, str]) -> None:
+def test_records_follow_the_doors(small: Small) -> None:
     from antigone.register.doors import door_of
 
-    for name in cast.names():
-        client = client_of(cast[name])
-        for identifier in set(entered.values()):
-            seen = door_of(identifier).visible(cast[name]).filter(pk=identifier).exists()
+    for name in small.cast.names():
+        client = client_of(small.cast[name])
+        for identifier in set(asdict(small.entered).values()):
+            seen = door_of(identifier).visible(small.cast[name]).filter(pk=identifier).exists()
             answer = client.get(f"/record/{identifier}/")
             assert answer.status_code == (200 if seen else 404), (name, identifier)
 
 
-def test_names_of_families_stand_on_no_page_of_those_who_may_not_read_them(cast: Cast, entered: dict[str, str]) -> None:
+def test_names_of_families_stand_on_no_page_of_those_who_may_not_read_them(small: Small) -> None:
     may_not = ("examiner", "laboratory", "geneticist", "coordinator", "burial_officer", "auditor", "intermediary")
-    paths = [f"/record/{identifier}/" for identifier in set(entered.values())]
+    paths = [f"/record/{identifier}/" for identifier in set(asdict(small.entered).values())]
     paths += [f"/list/{kind.value}/" for kind in Kind] + ["/", "/account/", "/ledger/"]
-    for name in (*may_not, "administrator", *(other for other in cast.names() if other.startswith("b."))):
-        client = client_of(cast[name])
+    for name in (*may_not, "administrator", *(other for other in small.cast.names() if other.startswith("b."))):
+        client = client_of(small.cast[name])
         for path in paths:
             page = text_of(client.get(path))
             assert [word for word in ("Patronymic-1", "Mother-1", "Шевченко") if word in page] == [], (name, path)
 
 
-def test_what_profiles_say_of_a_family_stands_on_geneticists_pages_alone(cast: Cast, entered: dict[str, str]) -> None:
+def test_what_profiles_say_of_a_family_stands_on_geneticists_pages_alone(small: Small) -> None:
     from antigone.register.models import GeneticFamily
 
-    check = GeneticFamily.objects.get(family=entered["family"]).pk
-    paths = ["/", *(f"/record/{identifier}/" for identifier in (*set(entered.values()), check))]
-    for name in cast.names():
-        client = client_of(cast[name])
+    check = GeneticFamily.objects.get(family=small.entered.family).pk
+    paths = ["/", *(f"/record/{identifier}/" for identifier in (*set(asdict(small.entered).values()), check))]
+    for name in small.cast.names():
+        client = client_of(small.cast[name])
         read = [answer for path in paths if (answer := client.get(path)).status_code == 200]
         told = [answer.request["PATH_INFO"] for answer in read if check in text_of(answer)]
         assert bool(told) == (name == "geneticist"), (name, told)

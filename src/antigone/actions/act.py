@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from antigone import ledger
-from antigone.actions.many_rows import insert_records, insert_rows
+from antigone.actions.many_rows import insert_records, insert_rows, tell_planner
 from antigone.domain import Kind, UserRole
 from antigone.register.actor import Actor, actor_of
 from antigone.register.doors import door_of
@@ -132,6 +132,8 @@ class Act:
     def close(self) -> LedgerEntry:
         """Write the changes and, last of all, the entry."""
         self._flush()
+        if len(self._leaves) >= BATCH:
+            tell_planner()
         return append_entry(self.action, self.verb, self.actor.user, self.reason, self._leaves)
 
     def _note(self, record: Record, personal: Mapping[str, Any] | None) -> None:

@@ -28,6 +28,16 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
 
 
+def tell_planner() -> None:
+    """Let PostgreSQL count anew what it holds; by itself it does so minutes later, and plans badly until then.
+
+    On SQLite the indexes are such that it needs no counts.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 def insert_records(model: type[models.Model], records: Sequence[models.Model]) -> None:
     """Insert these records, every column of them; what the database cannot hold as it is, is converted."""
     fields = model._meta.concrete_fields

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, cast
 
 from django.conf import settings
 
-from antigone.ledger import canonical_json, parse_canonical
+from antigone.ledger import canonical_json
 from antigone.register.keyring import Keyring
 from antigone.register.models import Record
 from antigone.register.sealing import Sealed, new_data_key, seal, unseal
@@ -53,4 +54,4 @@ def opened_version(
     keys = keys or keyring()
     data_key = keys.unwrap(record.key_generation, bytes(record.wrapped_key), str(record.pk))
     found = unseal(data_key, blob, kind=record.KIND.value, record=str(record.pk), version=version)
-    return found.salt, cast(dict[str, Any], parse_canonical(found.content))
+    return found.salt, cast(dict[str, Any], json.loads(found.content))
