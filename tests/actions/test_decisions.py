@@ -33,7 +33,7 @@ from tests.actions.remains_path import (
     typed,
     units,
 )
-from tests.cast import Cast, do
+from tests.cast import Cast, cast_of, do
 
 SIGNATORIES = ("signatory", "second_signatory")
 
@@ -200,7 +200,9 @@ def test_whoever_proposed_does_not_sign(cast: Cast) -> None:
 
     match = matched(cast)
     proposal = proposed(cast, match)
-    both = replace(cast["geneticist"], roles=frozenset({UserRole.GENETICIST, UserRole.SIGNATORY}))
+    roles = f"{UserRole.GENETICIST.value}, {UserRole.SIGNATORY.value}"
+    do(cast["administrator"], "change_roles", user=cast["geneticist"].user, roles=roles)
+    both = cast_of()["geneticist"]
     assert refused("own-proposal", both, "sign", proposal=proposal) == {"proposal": proposal}
 
 

@@ -27,6 +27,8 @@ SPOKEN = ("refusal_words.py", "problems.py", "pedigree_svg.py", "pedigree_symbol
 """Modules of `render` whose sentences stand on pages, all of them."""
 _MAY_REFUSE = ("actions/**/*.py", "domain/identifiers.py", "domain/pedigree.py", "intake/register*.py", "web/**/*.py")
 """Where the problems come from that a page can show."""
+_REPORTS = {"Problem", "_problem", "_refuse", "_refused", "report"}
+"""Functions that a problem is told to: code, place, found, needed, in this order."""
 _KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -49,19 +51,35 @@ def extracted() -> Catalog:
             for line, message, _comments, context in extract(method, file, _KEYWORDS, (), options):  # type: ignore[arg-type]
                 del line
                 found.add(message, context=context, locations=[(path.relative_to(SOURCE).as_posix(), 0)])
-    for sentence in sorted({words for code in codes_on_pages() for words in problem_words_of(code)}):
-        found.add(sentence, locations=[("render", 0)])
+    of_problems = {words for code in codes_on_pages() for words in problem_words_of(code)}
+    for sentence in sorted(of_problems | needed_on_pages()):
+        found.add(sentence, locations=[("actions", 0)])
     return found
 
 
 def codes_on_pages() -> set[str]:
     """Codes of problems that an action can refuse its input for."""
-    written: set[str] = set()
-    for pattern in _MAY_REFUSE:
-        for path in SOURCE.glob(pattern):
-            nodes = ast.walk(ast.parse(path.read_text("utf-8")))
-            written |= {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    written = {n.value for n in _may_refuse() if isinstance(n, ast.Constant) and isinstance(n.value, str)}
     return written & set(known_codes())
+
+
+def needed_on_pages() -> set[str]:
+    """What problems say is needed, where it is the same every time."""
+    found: set[str] = set()
+    for node in _may_refuse():
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _REPORTS:
+            found |= {a.value for a in node.args[1:] if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+        elif isinstance(node, ast.Assign) and [getattr(target, "id", "") for target in node.targets] == ["needed"]:
+            value = node.value
+            found |= {value.value} if isinstance(value, ast.Constant) and isinstance(value.value, str) else set()
+    return {text for text in found if " " in text}
+
+
+def _may_refuse() -> Iterator[ast.AST]:
+    """All of the source that can refuse what a page was sent."""
+    for pattern in _MAY_REFUSE:
+        for path in sorted(SOURCE.glob(pattern)):
+            yield from ast.walk(ast.parse(path.read_text("utf-8")))
 
 
 def problem_words_of(code: str) -> tuple[str, str]:

@@ -129,6 +129,7 @@ def first_log_in(page: Page, served: Served, username: str, one_time: str) -> Ac
     page.get_by_label("Present password").fill(PASSWORD)
     page.get_by_label("Six digits").fill(access.code())
     page.get_by_role("button", name="Continue").click()
+    page.get_by_role("heading", name="Backup codes").wait_for()
     assert page.locator(".codes li").all_inner_texts() == [access.backup_code(n) for n in range(10)]
     page.get_by_role("link", name="I have kept them: continue").click()
     page.get_by_role("heading", name="Today", level=1).wait_for()

@@ -7,7 +7,16 @@ import re
 import pytest
 from babel.messages.catalog import Message
 
-from tests.web.catalogues import LANGUAGES, codes_on_pages, compiled, extracted, kept, po_path, problem_words_of
+from tests.web.catalogues import (
+    LANGUAGES,
+    codes_on_pages,
+    compiled,
+    extracted,
+    kept,
+    needed_on_pages,
+    po_path,
+    problem_words_of,
+)
 
 HOLES = re.compile(r"%\(\w+\)s|\{\w+\}")
 
@@ -63,6 +72,8 @@ def test_problems_of_forms_are_among_what_is_translated() -> None:
     codes = codes_on_pages()
     assert {"missing-field", "identifier-check", "password-wrong", "members-line"} <= codes
     assert {words for code in codes for words in problem_words_of(code)} <= said
+    needed = needed_on_pages()
+    assert {"a date as 2025-06-11", "the present password", "both parents, or neither"} <= needed <= said
 
 
 def test_a_form_of_a_plural_is_chosen_by_its_number(register_templates: object) -> None:

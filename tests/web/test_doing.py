@@ -76,6 +76,14 @@ def test_everything_wrong_is_said_at_once_beside_its_field(cast: Cast) -> None:
     assert 'value="Place-1"' in page
 
 
+def test_what_is_needed_is_said_in_the_language_of_the_page(cast: Cast) -> None:
+    client = client_of(cast["registrar"])
+    client.cookies["language"] = "uk"
+    answer = client.post("/do/register_missing_person/", {"surname": "Surname-1", "born": "12.04.1990"})
+    said = "Це не дата. Знайдено: 12.04.1990. Потрібно: дата, як 2025-06-11. Виправте."
+    assert said in html.unescape(text_of(answer))
+
+
 def test_a_problem_of_no_field_stands_above_the_form(cast: Cast) -> None:
     client = client_of(cast["administrator"])
     typed = {"code": "A", "name": "Side A again", "side": "side"}

@@ -19,6 +19,9 @@ from antigone.register.refusals import NotAllowed
 TRIES = 5
 """How often an action is tried that the database stopped for another's sake (a deadlock, a busy file)."""
 
+DEADLOCK_OR_SERIALIZATION = ("40P01", "40001")
+"""SQLSTATE of a transaction that PostgreSQL rolled back for another's sake."""
+
 Carry = Callable[[Act, Any, Any], str]
 Prepare = Callable[[Actor, Any], Any]
 
@@ -57,8 +60,8 @@ def perform(actor: Actor, verb: VerbCode, command: Any) -> Done:
     for attempt in range(1, TRIES + 1):
         try:
             return _in_one_transaction(actor, verb, command, prepared)
-        except OperationalError:
-            if attempt == TRIES:
+        except OperationalError as error:
+            if attempt == TRIES or not _undone(error):
                 raise
             time.sleep(random.uniform(0.01, 0.05) * attempt)
     raise AssertionError("not reached")
@@ -70,6 +73,14 @@ def _in_one_transaction(actor: Actor, verb: VerbCode, command: Any, prepared: An
         record = verb.carry_out(act, command, prepared)
         entry = act.close()
     return Done(record, entry.index)
+
+
+def _undone(error: OperationalError) -> bool:
+    """Whether the database said that it did nothing. A connection that was lost says no such thing: the action may
+    have been committed before the answer went missing, and would be done twice.
+    """
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state in DEADLOCK_OR_SERIALIZATION or (state is None and "database is locked" in str(error))
 
 
 def _still(actor: Actor, verb: str) -> Actor:

@@ -108,7 +108,8 @@ def cosign(proof: Path, key_file: Path, logs: tuple[Path, ...], memory: Path, to
     except ledger.CosigningRefused as refused:
         if refused.remembered is not None:
             before = to.with_name(to.name + ".cosigned-before")
-            _write_new(before, refused.remembered.to_bytes())
+            if not before.is_file() or before.read_bytes() != refused.remembered.to_bytes():
+                _write_new(before, refused.remembered.to_bytes())
             click.echo(f"What was cosigned before is in {before}; keep it with {proof}.", err=True)
         raise
     _write_new(to, cosigned.note.to_bytes())

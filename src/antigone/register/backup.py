@@ -8,9 +8,9 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import tempfile
 import zipfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,12 +32,12 @@ def back_up(folder: RegisterFolder, to: Path, *, with_keys: bool = False) -> dic
     """
     if to.exists():
         raise InputRefused([Problem("file-exists", Place(file=str(to)), "a file", "a new name")])
-    with tempfile.TemporaryDirectory(dir=to.resolve().parent) as scratch:
-        parts = [_database(folder, Path(scratch)), folder.path / SETTINGS]
+    with _scratch(to) as scratch:
+        parts = [_database(folder, scratch), folder.path / SETTINGS]
         parts += sorted(p for p in (folder.path / "policy").rglob("*") if p.is_file())
         if with_keys:
             parts += sorted(p for p in folder.keys.iterdir() if p.is_file())
-        names = {p: p.name if p.parent == Path(scratch) else str(p.relative_to(folder.path)) for p in parts}
+        names = {p: p.name if p.parent == scratch else str(p.relative_to(folder.path)) for p in parts}
         record = {
             "format": FORMAT,
             "register": folder.name,
@@ -46,7 +46,7 @@ def back_up(folder: RegisterFolder, to: Path, *, with_keys: bool = False) -> dic
             "database": "postgresql" if folder.database else "sqlite",
             "sha256": {name: _digest(path) for path, name in names.items()},
         }
-        part = to.with_name(to.name + ".part")
+        part = scratch / "whole"
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("backup.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
             for path, name in names.items():
@@ -54,6 +54,18 @@ def back_up(folder: RegisterFolder, to: Path, *, with_keys: bool = False) -> dic
         part.chmod(0o600)
         part.replace(to)
     return record
+
+
+@contextmanager
+def _scratch(to: Path) -> Iterator[Path]:
+    """A folder beside the file, closed to others; what a run that was killed left in it goes first."""
+    scratch = to.with_name(to.name + ".part")
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(mode=0o700)
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch)
 
 
 def restore(backup: Path, to: Path, keys: Path | None = None, database: str = "") -> RegisterFolder:

@@ -66,7 +66,11 @@ class RegisterFolder:
             "PASSWORD": unquote(address.password or ""),
             "HOST": address.hostname or "127.0.0.1",
             "PORT": str(address.port or 5432),
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {
+                "pool": {"min_size": 1, "max_size": 8},
+                "options": "-c synchronous_commit=on -c idle_in_transaction_session_timeout=60000",
+            },
         }
 
 
@@ -90,6 +94,7 @@ def create_folder(path: Path, name: str, database: str = "", hosts: tuple[str, .
 def write_settings(folder: RegisterFolder) -> None:
     """Write register.toml anew, readable by its owner alone."""
     part = folder.path / (SETTINGS + ".part")
+    part.unlink(missing_ok=True)
     _write_private(part, _settings_text(folder))
     part.replace(folder.path / SETTINGS)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext
+
 from antigone.actions import FieldOf, Shape, fields_of, verb
 from antigone.domain import Kind, Place, Problem, UserRole
 from antigone.register import doors
@@ -71,12 +73,18 @@ def form_of(
 def elsewhere(problems: Iterable[Problem], fields: Iterable[FormField]) -> list[str]:
     """Sentences for problems of no field that the form shows."""
     names = {field.name for field in fields if field.control not in ("hidden", "fixed")}
-    return [problem_sentence(problem) for problem in problems if problem.place.column not in names]
+    return [_sentence(problem, problem.place) for problem in problems if problem.place.column not in names]
 
 
 def _beside(problem: Problem) -> str:
     """The sentence without the name of the field, next to which it stands."""
-    return str(problem_sentence(replace(problem, place=Place(row=problem.place.row, item=problem.place.item))))
+    return _sentence(problem, Place(row=problem.place.row, item=problem.place.item))
+
+
+def _sentence(problem: Problem, place: Place) -> str:
+    """The sentence in the language of the request, what is needed included."""
+    needed = gettext(problem.needed) if problem.needed else ""
+    return str(problem_sentence(replace(problem, place=place, needed=needed)))
 
 
 def _field(name: str, field: FieldOf, values: Mapping[str, str], actor: Actor | None) -> FormField:

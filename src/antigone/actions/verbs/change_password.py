@@ -15,12 +15,14 @@ from antigone.register.actor import Actor
 from antigone.register.models import User
 from antigone.register.refusals import Overtaken
 
+_NEW = Place(column="new_password")
 _WEAK = {
-    "password_too_short": ("password-too-short", "at least 12 signs"),
-    "password_too_common": ("password-too-common", "one that is in no list"),
-    "password_entirely_numeric": ("password-only-digits", "letters as well"),
-    "password_too_similar": ("password-like-name", "one that nobody guesses from the name"),
+    "password_too_short": Problem("password-too-short", _NEW, "", "at least 12 signs"),
+    "password_too_common": Problem("password-too-common", _NEW, "", "one that is in no list"),
+    "password_entirely_numeric": Problem("password-only-digits", _NEW, "", "letters as well"),
+    "password_too_similar": Problem("password-like-name", _NEW, "", "one that nobody guesses from the name"),
 }
+"""Code of Django's check -> what the register says."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +43,7 @@ def prepare(actor: Actor, command: Command) -> tuple[str, str]:
     if command.new_password != command.new_password_again:
         problems.append(Problem("password-differs", Place(column="new_password_again"), "", "the same twice"))
     if command.new_password == command.old_password:
-        problems.append(Problem("password-same", Place(column="new_password"), "", "another one"))
+        problems.append(Problem("password-same", _NEW, "", "another one"))
     problems += _weaknesses(command.new_password, user)
     if problems:
         raise InputRefused(problems)
@@ -62,6 +64,5 @@ def _weaknesses(password: str, user: User) -> list[Problem]:
     try:
         validate_password(password, user)
     except ValidationError as weak:
-        codes = [_WEAK[str(error.code)] for error in weak.error_list]
-        return [Problem(code, Place(column="new_password"), "", needed) for code, needed in codes]
+        return [_WEAK[str(error.code)] for error in weak.error_list]
     return []
