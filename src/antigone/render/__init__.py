@@ -6,6 +6,7 @@ from antigone.render.account_text import account_text
 from antigone.render.case_html import case_html
 from antigone.render.case_text import case_text
 from antigone.render.kinship_text import kinship_text
+from antigone.render.language import translate_by
 from antigone.render.pedigree_svg import draw_pedigree, pedigree_svg
 from antigone.render.permission_tables import permissions_markdown
 from antigone.render.problems import place_words, problem_sentence, refusal_text
@@ -40,6 +41,7 @@ __all__ = [
     "screening_html",
     "screening_text",
     "tally_svg",
+    "translate_by",
     "verify_text",
     "war_text",
 ]

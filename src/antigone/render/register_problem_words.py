@@ -74,6 +74,9 @@ def access() -> Mapping[str, Words]:
     """Passwords, second factors, and the server of the pages."""
     return {
         "password-too-short": (_("the password is too short"), _("Choose a longer one.")),
+        "password-too-common": (_("the password is in lists of common ones"), _("Choose another.")),
+        "password-only-digits": (_("the password has nothing but digits"), _("Choose another.")),
+        "password-like-name": (_("the password is too much like your name"), _("Choose another.")),
         "password-differs": (_("the two passwords differ"), _("Type the new password twice.")),
         "password-same": (_("this is the password of before"), _("Choose another.")),
         "password-wrong": (_("the password is wrong"), _("Type your present password.")),
